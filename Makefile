@@ -1,0 +1,80 @@
+# `make test` on a fresh machine needs Python 3.11 or newer, git and make; everything else goes into .venv.
+
+CANDIDATES := python3.11 python3.12 python3.13 python3 python
+SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in $(CANDIDATES); do "$$p" -c '$(SUITABLE)' 2>/dev/null && { echo "$$p"; break; }; done)
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTEST_ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help venv test test-slow test-all bench demo check format dist-test clean \
+	check-format check-lint check-types check-pyright check-contracts check-spelling check-metadata
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+venv: $(READY) ## create .venv with everything that development needs
+
+# pip learned dependency groups in 25.1; the one that comes with Python may be older.
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "no Python 3.11 or newer with venv found; say PYTHON=/path/to/python" >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing into $(VENV) ..."
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable . --group dev
+	@touch $@
+
+test: $(READY) ## run the fast tests in parallel
+	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+
+test-slow: $(READY) ## run the slow tests: long properties, distributions, planted imports
+	$(BIN)/python -m pytest -n auto -m slow $(PYTEST_ARGS)
+
+test-all: $(READY) ## run fast and slow tests with branch coverage
+	$(BIN)/python -m pytest -n auto -m "slow or not slow" --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+
+bench: $(READY) ## run the benchmarks, one at a time
+	$(BIN)/python -m pytest tests/bench -p no:xdist -m "slow or not slow" --benchmark-only $(PYTEST_ARGS)
+
+demo: $(READY) ## check and format the sample projects, and show what a mistake looks like
+	@PATH="$(CURDIR)/$(BIN):$$PATH" tools/demo
+
+check: check-format check-lint check-types check-pyright check-contracts check-spelling check-metadata ## run every static check
+
+check-format: $(READY)
+	$(BIN)/ruff format --check .
+
+check-lint: $(READY)
+	$(BIN)/ruff check --quiet .
+
+check-types: $(READY)
+	$(BIN)/mypy
+
+# pyright fetches its own engine the first time it runs: without a network it is left out, and says so.
+check-pyright: $(READY)
+	@if $(BIN)/pyright --version >/dev/null 2>&1; then $(BIN)/pyright; \
+	else echo "pyright: LEFT OUT, its engine could not be fetched"; fi
+
+check-contracts: $(READY)
+	$(BIN)/lint-imports --no-cache --no-logo
+
+check-spelling: $(READY)
+	$(BIN)/codespell
+
+check-metadata: $(READY)
+	$(BIN)/validate-pyproject pyproject.toml
+
+format: $(READY) ## format and sort imports
+	$(BIN)/ruff check --select I --fix --quiet .
+	$(BIN)/ruff format .
+
+dist-test: $(READY) ## build sdist and wheel, install the wheel in fresh environments, test it outside the checkout
+	PYTHON="$(BIN)/python" tools/dist-test --lowest
+	PYTHON="$(BIN)/python" tools/dist-test --newest
+
+clean: ## remove what the tools left behind, but not .venv
+	rm -rf build dist *.egg-info htmlcov .coverage .benchmarks .hypothesis .import_linter_cache
+	rm -rf .mypy_cache .pytest_cache .ruff_cache

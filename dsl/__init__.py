@@ -1,0 +1,1 @@
+"""The language front end: text to syntax tree, with spans and diagnostics."""

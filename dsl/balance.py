@@ -1,0 +1,203 @@
+"""Braces: every one that opens is closed, before anything else looks at the tokens.
+
+Where a closing brace is missing, indentation tells which block was left open, and the next line that
+can only be a declaration tells where it should have ended.
+"""
+
+from __future__ import annotations
+
+from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity, Sink, Text
+from maflow.dsl.dialects import Dialect
+from maflow.dsl.source import SourceFile, Span
+from maflow.dsl.tokens import Token
+
+__all__ = ["MAX_DEPTH", "balance"]
+
+# Deeper blocks or brackets are refused: nobody reads them, and no pass needs a deep stack.
+MAX_DEPTH = 50
+
+_NAMED = frozenset("event audience channel message offer campaign step stages score group category alert".split())
+_UNNAMED = {
+    "limits": ("{",),
+    "user": ("{",),
+    "quiet": ("WORD", "CLOCK_RANGE"),
+    "test": ("STRING",),
+    "arbitrate": ("WORD", "DIGITS"),
+}
+_AFTER_NAME = frozenset(("{", "=", "(", "STRING"))
+_PAIRS = {"{": "}", "(": ")", "[": "]"}
+
+
+def balance(tokens: list[Token], dialect: Dialect, source: SourceFile, sink: Sink) -> list[Token]:
+    """Return the tokens with every brace closed and brackets closed within their entry.
+
+    Reports: MA001 for what closes nothing or nests too deeply, MA002 for what is never closed.
+    """
+    if _is_balanced(tokens):
+        return tokens
+    return _Balancer(tokens, dialect, source, sink).run()
+
+
+def _is_balanced(tokens: list[Token]) -> bool:
+    expected: list[str] = []
+    for token in tokens:
+        kind = token.kind
+        if kind in _PAIRS:
+            expected.append(_PAIRS[kind])
+            if len(expected) > MAX_DEPTH:
+                return False
+        elif kind in ("}", ")", "]") and (not expected or expected.pop() != kind):
+            return False
+    return not expected
+
+
+class _Balancer:
+    """Rebuilds the tokens of a file whose brackets do not match."""
+
+    def __init__(self, tokens: list[Token], dialect: Dialect, source: SourceFile, sink: Sink) -> None:
+        self.tokens = tokens
+        self.dialect = dialect
+        self.source = source
+        self.sink = sink
+        self.out: list[Token] = []
+        self.open: list[Token] = []
+        self.suspect: Token | None = None
+        self.too_deep = 0
+        self.stray_line = -1
+        self.missing = sum(_sign(token.kind) for token in tokens) > 0
+
+    def run(self) -> list[Token]:
+        """Walk over the tokens, closing and dropping what has to be."""
+        for index, token in enumerate(self.tokens):
+            kind = token.kind
+            if self.too_deep:
+                self.skip(token)
+                continue
+            if kind == "NEWLINE" or kind == "WORD":
+                if kind == "WORD" and self.open and self.begins_declaration(index):
+                    self.close_all(token.start)
+            elif kind in _PAIRS:
+                if len(self.open) >= MAX_DEPTH:
+                    self.refuse_depth(token)
+                    continue
+                self.open.append(token)
+            elif kind in ("}", ")", "]") and not self.close(token):
+                continue
+            self.out.append(token)
+        if self.open:
+            self.close_all(len(self.source.text))
+        return self.out
+
+    def close(self, token: Token) -> bool:
+        """Close what a sign closes; tell whether the sign is to be kept."""
+        if token.kind == "}":
+            self.drop_brackets()
+        if not self.open or _PAIRS[self.open[-1].kind] != token.kind:
+            self.report_stray(token)
+            return False
+        opening = self.open.pop()
+        if token.kind == "}" and self.suspect is None and self.missing and self.is_misaligned(opening, token):
+            self.suspect = opening
+        return True
+
+    def drop_brackets(self) -> None:
+        """Forget round and square brackets that a brace has cut off: the parser reports them."""
+        while self.open and self.open[-1].kind != "{":
+            self.open.pop()
+
+    def is_misaligned(self, opening: Token, closing: Token) -> bool:
+        """Tell whether a brace that begins its line stands left of the line it closes."""
+        line = self.source.line_number(closing.start)
+        text = self.source.line_text(line)
+        if not text.lstrip().startswith("}"):
+            return False
+        opening_text = self.source.line_text(self.source.line_number(opening.start))
+        return _indentation(text) < _indentation(opening_text)
+
+    def begins_declaration(self, index: int) -> bool:
+        """Tell whether a word can only begin a declaration, so that an open block must have ended."""
+        token = self.tokens[index]
+        start = token.start
+        if start and self.source.text[start - 1] != "\n":
+            return False
+        english = _english(self.dialect, token.text)
+        following = [t for t in self.tokens[index + 1 : index + 4] if t.kind != "NEWLINE"]
+        if english in _NAMED:
+            is_brace_left = any(opening.kind == "{" for opening in self.open)
+            if is_brace_left and (not self.missing or english in ("event", "audience", "group", "category", "score")):
+                return False
+            return len(following) > 1 and following[0].kind in ("WORD", "IDENT") and following[1].kind in _AFTER_NAME
+        if not self.missing and any(opening.kind == "{" for opening in self.open):
+            return False
+        expected = _UNNAMED.get(english)
+        return expected is not None and bool(following) and following[0].kind in expected
+
+    def close_all(self, at: int) -> None:
+        """Close every open block before an offset and report the one that was left open."""
+        braces = [opening for opening in self.open if opening.kind == "{"]
+        end = self.out[-1].end if self.out else at
+        if braces:
+            self.report_unclosed(self.suspect or braces[-1], end)
+            newline = Token("NEWLINE", "", end, end)
+            closing = [Token("}", "}", end, end) for _ in braces]
+            self.out += [newline, *closing, newline]
+        elif self.open:
+            self.out.append(Token("NEWLINE", "", end, end))
+        self.open.clear()
+        self.suspect = None
+
+    def refuse_depth(self, token: Token) -> None:
+        """Report nesting beyond the limit once and skip what lies inside."""
+        self.too_deep = 1
+        self.report("MA001", "MA001.too-deep", token, limit=str(MAX_DEPTH))
+
+    def skip(self, token: Token) -> None:
+        """Pass over what is nested too deeply, to the sign that closes it."""
+        self.too_deep += _any_sign(token.kind)
+
+    def report_stray(self, token: Token) -> None:
+        """Report a sign that closes nothing, once a line."""
+        line = self.source.line_number(token.start)
+        if line != self.stray_line:
+            self.report("MA001", "MA001.closes-nothing", token, found=token.text)
+        self.stray_line = line
+
+    def report_unclosed(self, opening: Token, end: int) -> None:
+        """Report a block that is never closed, at its opening brace."""
+        path = self.source.path
+        edit = Edit(Span(path, end, end), "\n}")
+        self.sink.add(
+            Diagnostic(
+                code="MA002",
+                severity=Severity.ERROR,
+                message=Text("MA002.unclosed"),
+                span=Span(path, opening.start, opening.end),
+                note=Text("MA002.opened-here"),
+                labels=(Label(Span(path, max(0, end - 1), end), Text("MA002.ended-here")),),
+                fixes=(Fix(Text("fix.insert", {"text": "}"}), Applicability.SUGGEST, (edit,)),),
+            )
+        )
+
+    def report(self, code: str, key: str, token: Token, **args: str) -> None:
+        """Report one token."""
+        span = Span(self.source.path, token.start, token.end)
+        self.sink.add(Diagnostic(code=code, severity=Severity.ERROR, message=Text(key, args), span=span))
+
+
+def _sign(kind: str) -> int:
+    return 1 if kind == "{" else -1 if kind == "}" else 0
+
+
+def _any_sign(kind: str) -> int:
+    return 1 if kind in _PAIRS else -1 if kind in ("}", ")", "]") else 0
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _english(dialect: Dialect, word: str) -> str:
+    for phrase in dialect.phrases.get(word, ()):
+        if len(phrase.words) == 1:
+            return phrase.english[0]
+    return word

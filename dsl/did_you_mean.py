@@ -1,0 +1,158 @@
+"""The name that was probably meant.
+
+Case and underscores count for nothing, then the same words in another order, then few slips of the
+finger (a letter wrong, missing, too many, or two exchanged), then a name of which only a part was written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["nearest"]
+
+_MOST_SLIPS = 4
+_LONGEST_WORD = 100
+_LETTER_PLACES = 64
+_OCCURRENCES = 4
+_SHORTEST_PART = 3
+_SHORTEST_CJK_PART = 2
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate that was probably meant, or None when none is near.
+
+    Law: the answer does not depend on the order of the candidates.
+    Example:
+        >>> nearest("glod", ["silver", "gold"])
+        'gold'
+        >>> nearest("会员等极", ["会员等级", "会员姓名"])
+        '会员等级'
+        >>> nearest("level", ["member_level", "name"])
+        'member_level'
+    """
+    if not word or len(word) > _LONGEST_WORD:
+        return None
+    index = _index(candidates if isinstance(candidates, frozenset) else frozenset(candidates))
+    plain = _plain(word)
+    return (
+        index.by_plain.get(plain)
+        or index.by_parts.get(_parts(word))
+        or index.by_slips(plain)
+        or index.by_part(word)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    plain: str
+    letters: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The candidates, arranged so that almost all of them are passed over without a comparison."""
+
+    by_plain: dict[str, str]
+    by_parts: dict[tuple[str, ...], str]
+    by_length: dict[int, list[_Candidate]]
+    by_folded: Sequence[tuple[str, str]]
+
+    def by_slips(self, plain: str) -> str | None:
+        letters = _letters(plain)
+        limit = _allowed_slips(plain)
+        best: tuple[int, bool, int, str] | None = None
+        for length in range(len(plain) - limit, len(plain) + limit + 1):
+            for candidate in self.by_length.get(length, ()):
+                if _letters_apart(letters, candidate.letters) > limit:
+                    continue
+                slips = _slips(plain, candidate.plain, limit)
+                if slips <= limit:
+                    is_other_letter = plain[0] != candidate.plain[0]
+                    rank = (slips, is_other_letter, abs(length - len(plain)), candidate.name)
+                    best = min(best, rank) if best else rank
+        return best[-1] if best else None
+
+    def by_part(self, word: str) -> str | None:
+        if len(word) < (_SHORTEST_PART if word.isascii() else _SHORTEST_CJK_PART):
+            return None
+        folded = word.casefold()
+        found = [name for folded_name, name in self.by_folded if _is_part(folded, folded_name)]
+        return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=16)
+def _index(candidates: frozenset[str]) -> _Index:
+    names = sorted((name for name in candidates if 0 < len(name) <= _LONGEST_WORD), reverse=True)
+    by_length = defaultdict(list)
+    for name in names:
+        plain = _plain(name)
+        by_length[len(plain)].append(_Candidate(plain, _letters(plain), name))
+    return _Index(
+        by_plain={_plain(name): name for name in names},
+        by_parts={_parts(name): name for name in names if "_" in name},
+        by_length=dict(by_length),
+        by_folded=[(name.casefold(), name) for name in names],
+    )
+
+
+def _plain(word: str) -> str:
+    return word.casefold().replace("_", "").replace("-", "").replace(" ", "") or word
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(sorted(word.casefold().split("_")))
+
+
+def _is_part(word: str, name: str) -> bool:
+    """Tell whether a name begins or ends with a word, at an underscore where the script has words."""
+    if word.isascii():
+        return name.startswith(f"{word}_") or name.endswith(f"_{word}")
+    return name != word and (name.startswith(word) or name.endswith(word))
+
+
+def _allowed_slips(plain: str) -> int:
+    """Return how many slips a word of this length may hold and still be recognised."""
+    return 0 if len(plain) <= 1 else min(1 + (len(plain) - 2) // 4, _MOST_SLIPS)
+
+
+def _letters(plain: str) -> int:
+    """Return the letters of a word as a set of bits: one each for its first, second, third ... occurrence."""
+    seen: Counter[int] = Counter()
+    bits = 0
+    for char in plain:
+        place = ord(char) % _LETTER_PLACES
+        bits |= 1 << (place * _OCCURRENCES + min(seen[place], _OCCURRENCES - 1))
+        seen[place] += 1
+    return bits
+
+
+def _letters_apart(left: int, right: int) -> int:
+    """Return a number of slips that two words are apart at least."""
+    return max((left & ~right).bit_count(), (right & ~left).bit_count())
+
+
+def _slips(left: str, right: str, limit: int) -> int:
+    """Return how many slips lead from one word to the other; anything over the limit when they are too many.
+
+    Source: the optimal string alignment distance, row by row, near the diagonal only.
+    """
+    far = limit + 1
+    before_last: list[int] = []
+    last = list(range(len(right) + 1))
+    for i, char in enumerate(left, start=1):
+        row = [far] * (len(right) + 1)
+        row[0] = i
+        for j in range(max(1, i - limit), min(len(right), i + limit) + 1):
+            other = right[j - 1]
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (char != other))
+            if i > 1 and j > 1 and char == right[j - 2] and other == left[i - 2]:
+                cost = min(cost, before_last[j - 2] + 1)
+            row[j] = cost
+        if min(row) > limit:
+            return far
+        before_last, last = last, row
+    return last[-1]

@@ -1,0 +1,376 @@
+"""Text to tokens: one regular expression, comments kept aside, every oddity one diagnostic.
+
+The lexer knows no keywords. A word is a `WORD`; what an input method, another language or a slip of
+the finger has put in its place becomes the token that was meant, and is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from maflow.dsl.ast import Comment
+from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity, Sink, Text
+from maflow.dsl.source import SourceFile, Span
+from maflow.dsl.strings import problems
+from maflow.dsl.tokens import OPERATORS, Token
+
+__all__ = ["MAX_FILE_LENGTH", "Lexed", "lex"]
+
+# Units: code points. A longer file is refused whole: 500 campaigns take 700,000.
+MAX_FILE_LENGTH = 2_000_000
+
+_COLON = r"[:\uff1a]"
+_CLOCK = rf"[0-9]{{1,2}}{_COLON}[0-9]{{2}}"
+_DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+_NUMBER = r"[0-9][0-9_]*(?:\.[0-9]+)?"
+_CURLY = "\u201c\u201d"
+
+# The order is the order of trial: frequent before rare, longer before shorter.
+_PATTERNS = (
+    ("SPACE", r"[ \t\r\f\v\u3000\u00a0]+"),
+    ("NEWLINE", r"\n"),
+    ("WORD", r"[^\W\d][\w\u0300-\u036f\u200b-\u200d\u2060\ufeff]*"),
+    ("COMMENT", r"#[^\n]*"),
+    ("WIDE_PAIR", r"[>\uff1e<\uff1c!\uff01]\uff1d|[\uff1e\uff1c\uff01]="),
+    ("SIGN", r"!=|<=|>=(?!=)|[{}()\[\],;.+*]|<(?![>=])|>(?!=)|=(?![=><])|-(?!>)|/(?!/)"),
+    (
+        "STRING",
+        rf'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?!"")(?:[^"\\\n{_CURLY}]|\\[^\n]|[{_CURLY}](?=[^"\n]*"))*"|""(?!")',
+    ),
+    (
+        "INSTANT",
+        rf"{_DATE}(?:[ \t]+|T){_CLOCK}(?:{_COLON}[0-9]{{2}}(?:\.[0-9]+)?)?(?:[ \t]*[+-]{_CLOCK}(?![0-9]))?",
+    ),
+    ("CALENDAR_DATE", _DATE),
+    ("CLOCK_RANGE", rf"{_CLOCK}[ \t]*[-\u2013\u2014~\uff5e][ \t]*{_CLOCK}"),
+    ("CLOCK", rf"{_CLOCK}(?::[0-9]{{2}})?"),
+    ("PERCENTAGE", rf"{_NUMBER}[ \t]*[%\uff05]"),
+    ("DIGITS", _NUMBER),
+    ("IDENT", r"`[^`\n]*`"),
+    (
+        "CURLY",
+        rf'[{_CURLY}](?:[^"\\\n{_CURLY}]|\\[^\n])*["{_CURLY}]|"(?:[^"\\\n{_CURLY}]|\\[^\n])*[{_CURLY}]',
+    ),
+    ("APOSTROPHES", r"'[^'\n]*'"),
+    ("SLASHES", r"//[^\n]*"),
+    ("FOREIGN", r"===?|&&|\|\||<>|=>|=<|>==|<==|&|\||!"),
+    ("WIDE", r"[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff5e\u3001\u3010\u3011]"),
+    ("OPEN_BLOCK", r'"""'),
+    ("OPEN_STRING", r'"[^\n]*'),
+    ("OPEN_NAME", r"`[^\n]*"),
+    ("STRAY", r"(?s:.)"),
+)
+_MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
+
+# What is meant by signs of other languages.
+_FOREIGN_MEANING = {
+    "==": "=",
+    "===": "=",
+    "&&": "and",
+    "&": "and",
+    "||": "or",
+    "|": "or",
+    "!": "not",
+    "<>": "!=",
+    "=>": ">=",
+    "=<": "<=",
+    ">==": ">=",
+    "<==": "<=",
+}
+
+_WIDE_OFFSET = 0xFEE0
+_KNOWN_SIGNS = frozenset("{}()[],;.+-*/<>=")
+_OTHER_WIDE = {"\u3001": ",", "\u3010": "[", "\u3011": "]"}
+
+
+@dataclass(slots=True)
+class Lexed:
+    """The tokens of a file, with `NEWLINE` where lines end, and its comments."""
+
+    tokens: list[Token] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+
+
+def lex(source: SourceFile, sink: Sink) -> Lexed:
+    """Cut a file into tokens. Reports: MA001, MA003, MA010.
+
+    Law: the tokens' spans are in order and do not overlap; every other character is blank, part of a
+    comment, or reported.
+    """
+    if len(source.text) > MAX_FILE_LENGTH:
+        size = {"length": f"{len(source.text):_}", "limit": f"{MAX_FILE_LENGTH:_}"}
+        _Lexer(source, sink).report("MA001", "MA001.file-too-long", 0, 0, **size)
+        return Lexed()
+    return _Lexer(source, sink).run()
+
+
+class _Lexer:
+    """The state of one pass over a file."""
+
+    def __init__(self, source: SourceFile, sink: Sink) -> None:
+        self.source = source
+        self.sink = sink
+        self.lexed = Lexed()
+        self.wide: list[tuple[int, int, str]] = []
+        self.odd_until = -1
+
+    def run(self) -> Lexed:
+        """Walk over the text; the frequent kinds are decided first (benchmark: bench_front_end)."""
+        append = self.lexed.tokens.append
+        text = self.source.text
+        position = 0
+        length = len(text)
+        match_at = _MASTER.match
+        while position < length:
+            match = match_at(text, position)
+            assert match is not None and match.lastgroup is not None
+            kind = match.lastgroup
+            end = match.end()
+            if kind == "SPACE":
+                pass
+            elif kind == "WORD":
+                append(Token("WORD", match[0], position, end))
+            elif kind == "SIGN":
+                sign = match[0]
+                append(Token(sign, sign, position, end))
+            else:
+                end = self.other(kind, match[0], position, end)
+            position = end
+        self.flush_wide()
+        return self.lexed
+
+    def other(self, kind: str, text: str, start: int, end: int) -> int:
+        """Take one of the less frequent kinds and return where to go on."""
+        match kind:
+            case "NEWLINE":
+                self.flush_wide()
+                self.lexed.tokens.append(Token("NEWLINE", "", start, end))
+            case "COMMENT":
+                self.comment(text, start)
+            case "STRING":
+                self.string(text, start, end)
+            case "IDENT":
+                self.quoted_name(text, start, end)
+            case "DIGITS" | "PERCENTAGE" | "CLOCK" | "CLOCK_RANGE" | "CALENDAR_DATE" | "INSTANT":
+                self.value(kind, text, start, end)
+            case _:
+                return self.oddity(kind, text, start, end)
+        return end
+
+    def comment(self, text: str, start: int) -> None:
+        """Keep a comment aside."""
+        text = text.rstrip()
+        tokens = self.lexed.tokens
+        is_own_line = not tokens or tokens[-1].kind == "NEWLINE"
+        span = Span(self.source.path, start, start + len(text))
+        self.lexed.comments.append(Comment(span=span, text=text, is_own_line=is_own_line))
+
+    def string(self, text: str, start: int, end: int) -> None:
+        """Take a text; wrong escapes are reported at their own place."""
+        for offset, length, key in problems(text):
+            at = start + offset
+            self.report("MA001", key, at, at + length, escape=text[offset : offset + length])
+        self.add("STRING", text, start, end)
+
+    def quoted_name(self, text: str, start: int, end: int) -> None:
+        """Take a name in backticks; an empty one stands for itself and is reported."""
+        name = text[1:-1].strip()
+        if not name:
+            self.report("MA001", "MA001.empty-name", start, end)
+        self.add("IDENT", name or "_", start, end)
+
+    def value(self, kind: str, text: str, start: int, end: int) -> None:
+        """Take a number, percentage, time or date in its canonical spelling."""
+        if not text.isascii():
+            for offset, char in enumerate(text):
+                if not char.isascii():
+                    self.wide.append((start + offset, start + offset + 1, _narrow(char)))
+            text = "".join(map(_narrow, text))
+        canonical = _canonical(kind, text)
+        if canonical != text and _tight(canonical) != _tight(text):
+            self.report(
+                "MA001", f"MA001.spelling-{kind.lower().replace('_', '-')}", start, end, canonical, found=text
+            )
+        self.add(kind, canonical, start, end)
+        following = self.source.text[end : end + 1]
+        if following == "_" or following.isalpha():
+            word = re.match(r"\w+", self.source.text[end : end + 40])
+            unit = word[0] if word else following
+            fix = f"{self.source.text[start:end]} {unit}"
+            self.report("MA001", "MA001.glued-number", start, end + len(unit), fix, found=text + unit)
+
+    def oddity(self, kind: str, text: str, start: int, end: int) -> int:
+        """Take what the language does not have, as what was meant."""
+        match kind:
+            case "CURLY":
+                ends = ((start, text[0]), (end - 1, text[-1]))
+                self.wide += [(at, at + 1, '"') for at, quote in ends if quote != '"']
+                self.add("STRING", f'"{text[1:-1]}"', start, end)
+            case "APOSTROPHES":
+                self.apostrophes(text, start, end)
+            case "SLASHES":
+                self.report("MA001", "MA001.comment-sign", start, start + 2, "#")
+                self.comment(text, start)
+            case "FOREIGN":
+                self.foreign(text, start, end)
+            case "WIDE" | "WIDE_PAIR":
+                self.wide_sign(text, start, end)
+            case "OPEN_BLOCK" | "OPEN_STRING":
+                return self.open_string(kind, start)
+            case "OPEN_NAME":
+                name = re.match(r"`[\w .-]*", text)
+                end = start + (name.end() if name else 1)
+                self.report("MA001", "MA001.open-name", start, end)
+                self.add("IDENT", text[1 : end - start].strip() or "_", start, end)
+            case _:
+                self.stray(text, start, end)
+        return end
+
+    def apostrophes(self, text: str, start: int, end: int) -> None:
+        """Take a text between single quotes."""
+        if '"' in text or "\\" in text:
+            self.report("MA001", "MA001.apostrophes", start, end)
+            text = text.replace("\\", "\\\\").replace('"', '\\"')
+        else:
+            self.report("MA001", "MA001.apostrophes", start, end, f'"{text[1:-1]}"')
+        self.add("STRING", f'"{text[1:-1]}"', start, end)
+
+    def foreign(self, text: str, start: int, end: int) -> None:
+        """Take an operator of another language."""
+        meant = _FOREIGN_MEANING[text]
+        self.add("FOREIGN" if meant.isalpha() else meant, meant, start, end)
+        padded = meant
+        if meant.isalpha():
+            before, after = self.source.text[start - 1 : start], self.source.text[end : end + 1]
+            padded = ("" if before.isspace() or before in ("", "(") else " ") + meant
+            padded += "" if after.isspace() or not after else " "
+        self.report("MA010", "MA010.foreign-operator", start, end, padded, found=text, meant=meant)
+
+    def wide_sign(self, text: str, start: int, end: int) -> None:
+        """Take a full-width sign, or a comparison with one in it, as what it looks like."""
+        meant = "".join(map(_narrow, text))
+        self.wide.append((start, end, meant))
+        if meant in _KNOWN_SIGNS or meant in OPERATORS:
+            self.add(meant, meant, start, end)
+        elif meant == "!":
+            self.add("FOREIGN", "not", start, end)
+
+    def open_string(self, kind: str, start: int) -> int:
+        """Take a text whose closing quote is missing, to the end of its line."""
+        newline = self.source.text.find("\n", start)
+        end = newline if newline >= 0 else len(self.source.text)
+        raw = self.source.text[start:end].rstrip()
+        closing = '"""' if kind == "OPEN_BLOCK" else '"'
+        end = start + len(raw)
+        if kind == "OPEN_STRING":
+            end = start + len(_plausible_text(raw))
+            raw = self.source.text[start:end]
+        self.report_open_text(closing, start, end)
+        body = raw[len(closing) :].replace("\\", "\\\\").replace('"', '\\"')
+        self.add("STRING", f'"{body}"', start, end)
+        return end
+
+    def stray(self, text: str, start: int, end: int) -> None:
+        """Report a character that means nothing here; a run of them once."""
+        if start != self.odd_until:
+            self.report("MA001", "MA001.stray", start, end, found=text)
+        self.odd_until = end
+
+    def add(self, kind: str, text: str, start: int, end: int) -> None:
+        """Append a token."""
+        self.lexed.tokens.append(Token(kind, text, start, end))
+
+    def flush_wide(self) -> None:
+        """Report the full-width signs of a line as one mistake with one fix."""
+        if not self.wide:
+            return
+        path = self.source.path
+        spans = [Span(path, start, end) for start, end, _ in self.wide]
+        edits = [Edit(span, meant) for span, (_, _, meant) in zip(spans, self.wide, strict=True)]
+        found = "".join(dict.fromkeys(self.source.slice(span) for span in spans))
+        self.sink.add(
+            Diagnostic(
+                code="MA003",
+                severity=Severity.ERROR,
+                message=Text("MA003.full-width", {"found": found}),
+                span=spans[0],
+                labels=tuple(Label(span) for span in spans[1:]),
+                fixes=(Fix(Text("fix.half-width"), Applicability.SAFE, tuple(edits)),),
+            )
+        )
+        self.wide = []
+
+    def report(
+        self, code: str, key: str, start: int, end: int, replacement: str | None = None, **args: str
+    ) -> None:
+        """Report something at its place, with the text that should stand there if that is known."""
+        span = Span(self.source.path, start, end)
+        fixes: tuple[Fix, ...] = ()
+        if replacement is not None:
+            safety = Applicability.SAFE if code == "MA010" else Applicability.SUGGEST
+            fixes = (
+                Fix(Text("fix.write", {"text": replacement.strip()}), safety, (Edit(span, replacement),)),
+            )
+        self.sink.add(
+            Diagnostic(code=code, severity=Severity.ERROR, message=Text(key, args), span=span, fixes=fixes)
+        )
+
+    def report_open_text(self, quotes: str, start: int, end: int) -> None:
+        """Report a text without its closing quotes, which belong at the end."""
+        span = Span(self.source.path, start, start + len(quotes))
+        edit = Edit(Span(self.source.path, end, end), quotes)
+        fix = Fix(Text("fix.insert", {"text": quotes}), Applicability.SUGGEST, (edit,))
+        message = Text("MA001.open-text", {"quotes": quotes})
+        self.sink.add(
+            Diagnostic(code="MA001", severity=Severity.ERROR, message=message, span=span, fixes=(fix,))
+        )
+
+
+def _canonical(kind: str, text: str) -> str:
+    match kind:
+        case "DIGITS":
+            return text
+        case "PERCENTAGE":
+            return text.rstrip("% \t") + "%"
+        case "CLOCK_RANGE":
+            start, end = re.split(r"[ \t]*[-\u2013\u2014~][ \t]*", text, maxsplit=1)
+            return f"{start.zfill(5)}-{end.zfill(5)}"
+        case "CLOCK":
+            return text[:-3].zfill(5) if text.count(":") == 2 else text.zfill(5)
+        case "CALENDAR_DATE":
+            return _canonical_date(text)
+        case _:
+            return _canonical_instant(text)
+
+
+def _narrow(char: str) -> str:
+    if char in _OTHER_WIDE:
+        return _OTHER_WIDE[char]
+    return chr(ord(char) - _WIDE_OFFSET) if "\uff01" <= char <= "\uff5e" else char
+
+
+def _canonical_date(text: str) -> str:
+    year, month, day = text.split("-")
+    return f"{year}-{month.zfill(2)}-{day.zfill(2)}"
+
+
+def _canonical_instant(text: str) -> str:
+    parts = re.fullmatch(r"([0-9-]+)(?:[ \t]+|T)([0-9]{1,2})(:[0-9:.]+)[ \t]*([+-].*)?", text)
+    assert parts is not None
+    offset = f" {parts[4][0]}{parts[4][1:].zfill(5)}" if parts[4] else ""
+    return f"{_canonical_date(parts[1])} {parts[2].zfill(2)}{parts[3]}{offset}"
+
+
+def _tight(text: str) -> str:
+    # Blanks inside a value are no mistake: the formatter sets them.
+    return re.sub(r"[ \t]+", "", text)
+
+
+def _plausible_text(raw: str) -> str:
+    # `title "Sale }` and `title "Sale; body "x"`: what closes a block or begins another text is not
+    # part of an unclosed one.
+    tail = re.search(r"\s*[;}][\s;}]*$", raw)
+    if tail and tail.start() > 0:
+        raw = raw[: tail.start()]
+    return raw

@@ -1,0 +1,185 @@
+"""A small document algebra: what a text consists of, and where its lines may break.
+
+A document is a plain string, a tuple of documents, or one of the records below. `maflow.dsl.printer.layout`
+decides which lines break. Widths are in terminal columns; a keyword is as wide as in its widest
+dialect, so that a translation breaks its lines at the same places.
+
+Source: Wadler, "A prettier printer"; comments at line ends as in Prettier's `lineSuffix`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from maflow.dsl.source import display_width
+
+__all__ = [
+    "HARD",
+    "LINE",
+    "SOFT",
+    "Choice",
+    "Doc",
+    "Group",
+    "Indent",
+    "Line",
+    "Remark",
+    "Row",
+    "Rows",
+    "Suffix",
+    "Word",
+    "flatten",
+    "joined",
+    "spaced",
+]
+
+
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """A text whose width is not its own: a keyword, as wide as in its widest dialect."""
+
+    text: str
+    width: int
+
+
+class Line(msgspec.Struct, frozen=True, gc=False):
+    """A place where a line may break; `flat` stands there when it does not, None when it must break."""
+
+    flat: str | None
+
+
+class Suffix(msgspec.Struct, frozen=True, gc=False):
+    """A comment for the end of the line; the line breaks at the next place where it may."""
+
+    text: str
+
+
+class Indent(msgspec.Struct, frozen=True):
+    """A document whose lines, but for the first, stand further to the right."""
+
+    doc: Doc
+    by: int = 2
+
+
+class Group(msgspec.Struct, frozen=True):
+    """A document that stays on one line if it can, and otherwise breaks at its own lines."""
+
+    doc: Doc
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """The first layout that fits: all on one line, a ladder with every rung on one line, or broken."""
+
+    flat: Doc | None
+    rungs: tuple[Doc, ...]
+    broken: Doc
+
+
+class Remark(msgspec.Struct, frozen=True, gc=False):
+    """A comment as it is written down; `is_apart` when a blank line stands before it."""
+
+    text: str
+    is_own_line: bool = True
+    is_apart: bool = False
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One entry of a block, or one declaration.
+
+    Shape: `cells` are aligned with those of adjacent rows of the same `kind`, `gap` columns apart; an
+    empty `kind` is never aligned. `above` are comments before the entry, `beside` the one at its end,
+    `below` those after it.
+    """
+
+    cells: tuple[Doc, ...]
+    kind: str = ""
+    gap: int = 1
+    is_apart: bool = False
+    above: tuple[Remark, ...] = ()
+    beside: str = ""
+    below: tuple[Remark, ...] = ()
+
+
+class Rows(msgspec.Struct, frozen=True):
+    """The entries of a block: one a line, or all on one line with `;` between."""
+
+    rows: tuple[Row, ...]
+
+
+Doc = str | tuple["Doc", ...] | Word | Line | Suffix | Indent | Group | Choice | Rows
+
+LINE = Line(" ")
+SOFT = Line("")
+HARD = Line(None)
+
+
+def spaced(*docs: Doc) -> Doc:
+    """Return documents with a space between each two; empty ones are left out."""
+    return joined(" ", (doc for doc in docs if doc not in ("", ())))
+
+
+def joined(separator: Doc, docs: Iterable[Doc]) -> Doc:
+    """Return documents with a separator between each two."""
+    parts: list[Doc] = []
+    for doc in docs:
+        if parts:
+            parts.append(separator)
+        parts.append(doc)
+    return tuple(parts)
+
+
+def flatten(doc: Doc, out: list[str]) -> int:
+    """Append the text of a document on one line and return its width, or -1 where it must break."""
+    kind = type(doc)
+    if kind is str:
+        out.append(doc)  # type: ignore[arg-type]  # narrowed by its type, which is quicker than isinstance
+        return _width(doc)  # type: ignore[arg-type]
+    if kind is tuple:
+        return _flatten_all(doc, out)  # type: ignore[arg-type]
+    return _flatten_record(doc, out)
+
+
+def _flatten_record(doc: Doc, out: list[str]) -> int:
+    match doc:
+        case Word():
+            out.append(doc.text)
+            return doc.width
+        case Group() | Indent():
+            return flatten(doc.doc, out)
+        case Line():
+            if doc.flat is None:
+                return -1
+            out.append(doc.flat)
+            return len(doc.flat)
+        case Rows():
+            return _flatten_rows(doc, out)
+        case Choice():
+            return -1 if doc.flat is None else flatten(doc.flat, out)
+        case _:
+            return -1
+
+
+def _flatten_all(docs: tuple[Doc, ...], out: list[str]) -> int:
+    total = 0
+    for doc in docs:
+        width = flatten(doc, out)
+        if width < 0:
+            return -1
+        total += width
+    return total
+
+
+def _flatten_rows(rows: Rows, out: list[str]) -> int:
+    total = 0
+    for index, row in enumerate(rows.rows):
+        if row.above or row.beside or row.below:
+            return -1
+        width = _flatten_all(("; " if index else "", spaced(*row.cells)), out)
+        if width < 0:
+            return -1
+        total += width
+    return total
+
+
+def _width(text: str) -> int:
+    return len(text) if text.isascii() else display_width(text)

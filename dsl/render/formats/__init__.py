@@ -1,0 +1,1 @@
+"""The output formats: each module is one, found by its name, with a function `render`."""

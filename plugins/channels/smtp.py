@@ -1,0 +1,61 @@
+"""The plugin `smtp`, which will hand e-mails to a mail server.
+
+Declared only: delivery lands with the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from maflow.plugins.spec import ChannelPlugin, SettingSpec, SettingType, Words, hookimpl
+
+__all__ = ["SMTP", "maflow_channel_plugins"]
+
+SMTP = ChannelPlugin(
+    name="smtp",
+    doc=Words("hands e-mails to a mail server", "通过邮件服务器发送邮件"),
+    kinds=("email",),
+    settings=(
+        SettingSpec(name="host", doc=Words("the server's name", "服务器地址"), required=True),
+        SettingSpec(
+            name="port", doc=Words("the server's port", "端口"), type=SettingType.INTEGER, default="587"
+        ),
+        SettingSpec(name="username", doc=Words("the account", "账号")),
+        SettingSpec(name="password", doc=Words("the account's password", "密码"), secret=True),
+        SettingSpec(
+            name="security",
+            doc=Words("how the connection is protected", "连接加密方式"),
+            type=SettingType.CHOICE,
+            choices=("starttls", "tls", "none"),
+            default="starttls",
+        ),
+        SettingSpec(
+            name="from",
+            doc=Words("the sender of messages that name none", "默认发件人"),
+            type=SettingType.EMAIL,
+        ),
+        SettingSpec(
+            name="timeout",
+            doc=Words("how long to wait for the server", "等待服务器的时间"),
+            type=SettingType.DURATION,
+            default="30 seconds",
+        ),
+        SettingSpec(
+            name="unsubscribe_url",
+            doc=Words("the address of the one-click unsubscribe page", "一键退订地址"),
+            type=SettingType.URL,
+        ),
+        SettingSpec(
+            name="unsubscribe_secret", doc=Words("signs unsubscribe links", "退订链接的签名密钥"), secret=True
+        ),
+        SettingSpec(name="dkim_domain", doc=Words("the domain that signs", "DKIM 域名")),
+        SettingSpec(name="dkim_selector", doc=Words("the selector of the key", "DKIM 选择器")),
+        SettingSpec(name="dkim_key", doc=Words("the private key", "DKIM 私钥"), secret=True),
+    ),
+)
+
+
+@hookimpl
+def maflow_channel_plugins(register: Callable[[ChannelPlugin], None]) -> None:
+    """Register `smtp`."""
+    register(SMTP)

@@ -1,0 +1,87 @@
+"""The channel kind `webhook`, and the plugin of that name that will post it over HTTP.
+
+The plugin is declared only: delivery lands with the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from maflow.plugins.spec import (
+    ANY_KIND,
+    ChannelKind,
+    ChannelPlugin,
+    FieldSpec,
+    FieldType,
+    Receipt,
+    SettingSpec,
+    SettingType,
+    Words,
+    hookimpl,
+)
+
+__all__ = ["WEBHOOK", "WEBHOOK_PLUGIN", "maflow_channel_kinds", "maflow_channel_plugins"]
+
+WEBHOOK = ChannelKind(
+    name="webhook",
+    doc=Words("a request to a system of yours", "发往自有系统的请求"),
+    fields=(
+        FieldSpec(
+            name="body",
+            doc=Words("what is posted, most often JSON", "请求内容，通常是 JSON"),
+            required=True,
+            can_be_file=True,
+        ),
+        FieldSpec(
+            name="content_type",
+            doc=Words("the type of the body; else application/json", "内容类型，缺省 application/json"),
+            type=FieldType.CODE,
+            template=False,
+        ),
+    ),
+    receipts=frozenset(
+        {
+            Receipt.SENT,
+            Receipt.ACCEPTED,
+            Receipt.DELIVERED,
+            Receipt.FAILED,
+            Receipt.OPENED,
+            Receipt.CLICKED,
+            Receipt.UNSUBSCRIBED,
+        }
+    ),
+)
+
+WEBHOOK_PLUGIN = ChannelPlugin(
+    name="webhook",
+    doc=Words("posts each message to an address of yours", "把每条消息发到自有地址"),
+    kinds=(ANY_KIND,),
+    settings=(
+        SettingSpec(name="url", doc=Words("where to post", "请求地址"), type=SettingType.URL, required=True),
+        SettingSpec(
+            name="secret",
+            doc=Words("signs each request as Standard Webhooks says", "按 Standard Webhooks 签名的密钥"),
+            secret=True,
+        ),
+        SettingSpec(name="headers", doc=Words("further headers", "附加请求头"), type=SettingType.MAPPING),
+        SettingSpec(
+            name="timeout",
+            doc=Words("how long to wait for an answer", "等待应答的时间"),
+            type=SettingType.DURATION,
+            default="10 seconds",
+        ),
+    ),
+    is_idempotent=True,
+)
+
+
+@hookimpl
+def maflow_channel_kinds(register: Callable[[ChannelKind], None]) -> None:
+    """Register the kind `webhook`."""
+    register(WEBHOOK)
+
+
+@hookimpl
+def maflow_channel_plugins(register: Callable[[ChannelPlugin], None]) -> None:
+    """Register the plugin `webhook`."""
+    register(WEBHOOK_PLUGIN)
