@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from maflow.compiler.setting_report import did_you_mean, mistake, quoted, replace_fix, shown
 from maflow.dsl.diagnostics import Diagnostic, Text, items
 from maflow.dsl.did_you_mean import nearest
@@ -14,6 +16,7 @@ from maflow.plugins.spec import ChannelKind, ChannelPlugin, LintRule
 
 __all__ = [
     "load_installed",
+    "missing_fields",
     "plugin_not_for_kind",
     "unknown_field",
     "unknown_kind",
@@ -66,6 +69,25 @@ def unknown_field(name: str, span: Span, kind: ChannelKind, catalogue: ChannelCa
     return mistake(Text("MA113.unknown-field", told), span, help=help, fixes=replace_fix(span, near))
 
 
+def missing_fields(written: Collection[str], span: Span, kind: ChannelKind) -> tuple[Diagnostic, ...]:
+    """Return a diagnostic for each field, or choice of fields, that a block cannot do without (MA113).
+
+    `span` is the name of the block's channel.
+    """
+    needed = [(field.name,) for field in kind.fields if field.required]
+    missing = [names for names in (*needed, *kind.needs_one_of) if not set(names).intersection(written)]
+    return tuple(
+        mistake(
+            Text(
+                "MA113.missing-field",
+                {"fields": items([quoted(name) for name in names]), "kind": shown(kind.name)},
+            ),
+            span,
+        )
+        for names in missing
+    )
+
+
 def plugin_not_for_kind(
     plugin: ChannelPlugin, kind: str, span: Span, catalogue: ChannelCatalogue
 ) -> Diagnostic:
@@ -78,5 +100,5 @@ def plugin_not_for_kind(
 
 def _not_installed(message: Text, span: Span, near: str | None, known: tuple[str, ...]) -> Diagnostic:
     installed = Text("MA114.installed", {"known": items([quoted(name) for name in known])})
-    help = (*did_you_mean(near), installed, Text("MA114.install"))
+    help = (*(did_you_mean(near) or (installed,)), Text("MA114.install"))
     return mistake(message, span, help=help, fixes=replace_fix(span, near))

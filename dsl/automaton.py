@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from maflow.dsl.builder import BUILDERS, Build
-from maflow.dsl.dialects import Dialect
+from maflow.dsl.dialects import DIALECTS, Dialect, load_dialect
 from maflow.dsl.grammar_table import load_table
 from maflow.dsl.source import Span
 from maflow.dsl.tokens import Token
 
-__all__ = ["Automaton", "Failure", "Reading"]
+__all__ = ["Automaton", "Borrowed", "Failure", "Reading"]
 
 _END = Token("$END", "", 0, 0)
 _LETTERS_OF_CURRENCY = 3
@@ -25,7 +25,7 @@ _LETTERS_OF_CURRENCY = 3
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Where the automaton could not go on: the token, the states before it, and what was built."""
+    """Where the automaton could not go on: the token and the states before it."""
 
     index: int
     states: tuple[int, ...]
@@ -38,6 +38,11 @@ class Reading:
 
     kinds: tuple[str, ...]
     length: int = 1
+    is_borrowed: bool = False
+
+
+# A keyword of another dialect, and the English words it stands for.
+Borrowed = tuple[Token, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Automaton:
     def __init__(self, dialect: Dialect) -> None:
         table = load_table()
         self.dialect = dialect
+        self.is_english = dialect.name == "en"
         self.accepting = table.accepting
         self.rows = table.actions
         self.gotos = table.gotos
@@ -76,26 +82,35 @@ class Automaton:
             for p in table.productions
         ]
 
-    def parse(self, path: str, tokens: Sequence[Token]) -> Any | Failure:  # Any: whatever `start` builds
+    def parse(  # noqa: C901, PLR0915  # Any: whatever `start` builds
+        self, path: str, tokens: Sequence[Token], borrowed: list[Borrowed] | None = None
+    ) -> Any | Failure:
         """Return the tree of one declaration, or where reading failed.
 
+        Keywords of another dialect are read, and appended to `borrowed`.
         The loop is inlined and reads locals only (benchmark: bench_front_end).
         """
-        rows, gotos, rules = self.rows, self.gotos, self.rules
-        states, values, starts, ends = [0], [], [], []
+        rows, gotos, rules, is_english = self.rows, self.gotos, self.rules, self.is_english
+        states = [0]
+        values: list[Any] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        later: Sequence[str] = ()
         row = rows[0]
         index, count = 0, len(tokens)
-        was_name = False
+        is_name = False
         while True:
             token = tokens[index] if index < count else _END
-            kind, length, later = token.kind, 1, ()
-            end = token.end
+            kind, length, end = token.kind, 1, token.end
+            was_name, is_name = is_name, False
             if kind == "WORD":
                 kind = token.text
-                if "IDENT" in row or kind not in row:
+                if "IDENT" in row or kind not in row or not is_english:
                     reading = self.read_word(tokens, index, states)
                     if reading is None:
                         return Failure(index, tuple(states), was_name)
+                    if reading.is_borrowed and borrowed is not None:
+                        borrowed.append((token, reading.kinds))
                     length = reading.length
                     end = tokens[index + length - 1].end
                     if not reading.kinds:
@@ -103,11 +118,9 @@ class Automaton:
                         index += length
                         continue
                     kind, *later = reading.kinds
-                was_name = kind == "IDENT"
-            else:
-                if kind == "FOREIGN":
-                    kind = token.text
-                was_name = False
+                is_name = kind == "IDENT"
+            elif kind == "FOREIGN":
+                kind = token.text
             while True:
                 action = row.get(kind)
                 if action is None:
@@ -183,17 +196,34 @@ class Automaton:
 
     def read_word(self, tokens: Sequence[Token], index: int, states: list[int]) -> Reading | None:
         """Decide what a word is; None where nothing that it can be can be taken."""
-        possible = []
-        for reading in self.readings(tokens, index):
-            after = self.after(states, reading.kinds)
-            if after is not None:
-                possible.append((reading, after))
+        possible = self.possible(self.readings(tokens, index), states)
+        if not possible:
+            possible = self.possible(self.borrowed_readings(tokens, index), states)
         if len(possible) < 2:
             return possible[0][0] if possible else None
         for reading, after in possible:
             if self.can_follow(tokens, index + reading.length, after):
                 return reading
         return possible[0][0]
+
+    def possible(self, readings: list[Reading], states: list[int]) -> list[tuple[Reading, list[int]]]:
+        """Return the readings that can be taken, each with the states after it."""
+        after = [(reading, self.after(states, reading.kinds)) for reading in readings]
+        return [(reading, stack) for reading, stack in after if stack is not None]
+
+    def borrowed_readings(self, tokens: Sequence[Token], index: int) -> list[Reading]:
+        """Return what a word means in another dialect, most words first."""
+        word = tokens[index].text
+        if not self.is_english:
+            return [Reading((word,), 1, True)]
+        if word.isascii():
+            return []
+        return [
+            Reading(phrase.english, len(phrase.words), True)
+            for name in DIALECTS
+            for phrase in load_dialect(name).phrases.get(word, ())
+            if _matches(phrase.words, tokens, index)
+        ]
 
     def readings(self, tokens: Sequence[Token], index: int) -> list[Reading]:
         """Return what a word can be, most words first, a name last."""
@@ -270,12 +300,11 @@ def _reduce(rule: _Rule, values: list[Any], span: Span) -> Any:
 def _children(rule: _Rule, values: list[Any]) -> list[Any]:
     kept = rule.kept
     first, is_spliced, nones = kept[0] if kept else (0, False, 0)
+    children: list[Any] = []
     if is_spliced and not nones:
         # A list that is being collected is used once, so it can grow in place.
         children = values[first]
         kept = kept[1:]
-    else:
-        children = []
     for position, spliced, missing in kept:
         children.extend([None] * missing)
         if spliced:

@@ -16,7 +16,9 @@ __all__ = ["MAX_DEPTH", "balance"]
 # Deeper blocks or brackets are refused: nobody reads them, and no pass needs a deep stack.
 MAX_DEPTH = 50
 
-_NAMED = frozenset("event audience channel message offer campaign step stages score group category alert".split())
+_NAMED = frozenset(
+    "event audience channel message offer campaign step stages score group category alert".split()
+)
 _UNNAMED = {
     "limits": ("{",),
     "user": ("{",),
@@ -124,9 +126,15 @@ class _Balancer:
         following = [t for t in self.tokens[index + 1 : index + 4] if t.kind != "NEWLINE"]
         if english in _NAMED:
             is_brace_left = any(opening.kind == "{" for opening in self.open)
-            if is_brace_left and (not self.missing or english in ("event", "audience", "group", "category", "score")):
+            if is_brace_left and (
+                not self.missing or english in ("event", "audience", "group", "category", "score")
+            ):
                 return False
-            return len(following) > 1 and following[0].kind in ("WORD", "IDENT") and following[1].kind in _AFTER_NAME
+            return (
+                len(following) > 1
+                and following[0].kind in ("WORD", "IDENT")
+                and following[1].kind in _AFTER_NAME
+            )
         if not self.missing and any(opening.kind == "{" for opening in self.open):
             return False
         expected = _UNNAMED.get(english)
@@ -142,7 +150,8 @@ class _Balancer:
             closing = [Token("}", "}", end, end) for _ in braces]
             self.out += [newline, *closing, newline]
         elif self.open:
-            self.out.append(Token("NEWLINE", "", end, end))
+            # A `;` ends the entry whatever is open; the parser reports the bracket.
+            self.out.append(Token(";", ";", end, end))
         self.open.clear()
         self.suspect = None
 

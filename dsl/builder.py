@@ -213,11 +213,11 @@ _CHOICES: dict[str, type[enum.Enum]] = {
 }
 
 
-def _fields(node: type[ast.Node]) -> Build:
+def _fields(node: Callable[..., ast.Node]) -> Build:
     return lambda span, children: node(span, *children)
 
 
-def _collecting(node: type[ast.Node], count: int) -> Build:
+def _collecting(node: Callable[..., ast.Node], count: int) -> Build:
     return lambda span, children: node(span, *children[:count], tuple(children[count:]))
 
 

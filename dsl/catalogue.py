@@ -16,7 +16,7 @@ from maflow.dsl.diagnostics import Text
 from maflow.dsl.errors import ConfigError, InternalError
 from maflow.dsl.visible import clip, visible
 
-__all__ = ["LANGUAGES", "Argument", "Catalogue", "arguments", "choose_language", "kind_word", "sentence"]
+__all__ = ["LANGUAGES", "Argument", "Catalogue", "choose_language", "sentence", "shipped_catalogue"]
 
 # A text, a list of texts or a count.
 Argument = str | list[str] | int
@@ -49,6 +49,16 @@ class Catalogue:
         """
         entry = self._entry(text)
         return {name: self._typed(entry, name, value) for name, value in text.args.items()}
+
+    def kind_word(self, kind: str, lang: str) -> str:
+        """Return the word for a kind of thing; what is not a kind stays as it is.
+
+        Example:
+            >>> shipped_catalogue().kind_word("audience", "zh-CN")
+            '人群'
+        """
+        key = f"kind.{kind}"
+        return self.sentence(Text(key), lang) if key in self.entries else visible(kind)
 
     def _entry(self, text: Text) -> Entry:
         entry = self.entries.get(text.key)
@@ -107,26 +117,13 @@ def sentence(text: Text, lang: str) -> str:
         >>> sentence(Text("help.did-you-mean", {"name": "new_users"}), "en")
         'did you mean `new_users`?'
     """
-    return _shipped().sentence(text, lang)
+    return shipped_catalogue().sentence(text, lang)
 
 
-def arguments(text: Text) -> dict[str, Argument]:
-    """Return the arguments of a text for a program: lists as lists, `@kind.audience` as `audience`.
-
-    Raises: InternalError for a key or an argument that the catalogue does not have.
-    """
-    return _shipped().arguments(text)
-
-
-def kind_word(kind: str, lang: str) -> str:
-    """Return the word for a kind of thing (`campaign`, `step`); what is not a kind stays as it is.
-
-    Example:
-        >>> kind_word("audience", "zh-CN")
-        '人群'
-    """
-    key = f"kind.{kind}"
-    return sentence(Text(key), lang) if key in _shipped().entries else visible(kind)
+@cache
+def shipped_catalogue() -> Catalogue:
+    """Return the catalogue of this project; it is read at the first call."""
+    return Catalogue(load_entries(files("maflow.grammar") / "messages"))
 
 
 def choose_language(explicit: str | None, environ: Mapping[str, str]) -> str:
@@ -150,8 +147,3 @@ def choose_language(explicit: str | None, environ: Mapping[str, str]) -> str:
 def _spoken(name: str) -> str | None:
     primary = re.split(r"[-_.@]", name.lower(), maxsplit=1)[0]
     return {"en": "en", "zh": "zh-CN"}.get(primary)
-
-
-@cache
-def _shipped() -> Catalogue:
-    return Catalogue(load_entries(files("maflow.grammar") / "messages"))

@@ -111,9 +111,7 @@ def _by_first_word(phrases: list[Phrase]) -> dict[str, tuple[Phrase, ...]]:
         known = table.setdefault(phrase.words[0], [])
         if phrase not in known:
             known.append(phrase)
-    return {
-        word: tuple(sorted(found, key=lambda p: -len(p.words))) for word, found in table.items()
-    }
+    return {word: tuple(sorted(found, key=lambda p: -len(p.words))) for word, found in table.items()}
 
 
 def _circumfix(row: dict[str, str]) -> tuple[str, tuple[str, str]]:

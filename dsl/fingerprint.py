@@ -53,5 +53,5 @@ def _found(diagnostic: Diagnostic, source: SourceFile | None) -> str:
         words = text[start:end].split()
     if not words:
         args = diagnostic.message.args
-        words = [diagnostic.message.key, *(f"{name}={args[name]}" for name in sorted(args))]
+        words = [diagnostic.message.key, *(f"{name}={args[name][:_LONGEST_HALF]}" for name in sorted(args))]
     return unicodedata.normalize("NFC", " ".join(words))

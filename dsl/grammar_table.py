@@ -20,9 +20,26 @@ import msgspec
 if TYPE_CHECKING:
     from lark import Lark
 
-__all__ = ["GRAMMAR_FILES", "GrammarTable", "Production", "build_table", "grammar_text", "lark_parser", "load_table"]
+__all__ = [
+    "GRAMMAR_FILES",
+    "GrammarTable",
+    "Production",
+    "build_table",
+    "grammar_text",
+    "lark_parser",
+    "load_table",
+]
 
-GRAMMAR_FILES = ("lines", "literals", "expressions", "limits", "declarations", "campaigns", "flow", "scenarios")
+GRAMMAR_FILES = (
+    "lines",
+    "literals",
+    "expressions",
+    "limits",
+    "declarations",
+    "campaigns",
+    "flow",
+    "scenarios",
+)
 
 _TABLE_FILE = "parse_table.json"
 
@@ -85,7 +102,7 @@ def build_table(grammar: str) -> GrammarTable:
     """
     lark = lark_parser(grammar)
     # Lark has no public name for the table of a custom lexer's parser; the attribute is held by a test.
-    table = lark.parser.parser.parser.parse_table  # type: ignore[attr-defined]
+    table = lark.parser.parser.parser.parse_table
     spelling = {term.name: str(term.pattern.value) for term in lark.terminals}
     productions = [_production(rule) for rule in lark.rules]
     order = sorted(range(len(productions)), key=lambda number: msgspec.json.encode(productions[number]))
@@ -118,7 +135,9 @@ def lark_parser(grammar: str) -> Lark:
         def lex(self, lexer_state: Any, parser_state: Any) -> Any:  # Any: Lark's own untyped protocol
             return iter(lexer_state)
 
-    return Lark(grammar, parser="lalr", start="start", lexer=ReadyTokens, strict=True, maybe_placeholders=True)
+    return Lark(
+        grammar, parser="lalr", start="start", lexer=ReadyTokens, strict=True, maybe_placeholders=True
+    )
 
 
 def _split_row(row: Any, spelling: dict[str, str], rules: Any) -> _Row:

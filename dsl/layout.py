@@ -36,7 +36,10 @@ class _Layout:
         self.tokens = tokens
         self.opens_line = dialect.opens_line
         self.continues_line = dialect.continues_line
-        self.at_words = {"at", *(w for w, ps in dialect.phrases.items() if any(p.english == ("at",) for p in ps))}
+        self.at_words = {
+            "at",
+            *(w for w, ps in dialect.phrases.items() if any(p.english == ("at",) for p in ps)),
+        }
         self.chunks: list[list[Token]] = []
         self.chunk: list[Token] = []
         self.depth = 0

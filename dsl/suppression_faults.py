@@ -36,7 +36,7 @@ class Judge:
         if suppression.misread is not None:
             return [_misread(suppression, suppression.misread)]
         if not suppression.codes:
-            return [_fault("no-codes", {}, suppression.comment.span, help_=_FORM)]
+            return [_fault("MA009.no-codes", {}, suppression.comment.span, help_=_FORM)]
         dead = [word for word in suppression.codes if self._is_dead(word.text, suppression, used)]
         fixes = (self._removal(suppression, dead),) if dead else ()
         return [*self._comment_faults(suppression, fixes), *self._code_faults(suppression, dead, fixes)]
@@ -53,11 +53,13 @@ class Judge:
         span = suppression.comment.span
         if self._has_ended(suppression):
             until = str(suppression.until)
-            yield _fault("expired", {"until": until}, suppression.until_span or span, fixes=fixes)
+            yield _fault("MA009.expired", {"until": until}, suppression.until_span or span, fixes=fixes)
         elif not suppression.reason:
             end = span.start + len(suppression.comment.text.rstrip())
             edit = Edit(Span(span.file, end, end), ' reason="..."')
-            yield _fault("no-reason", {}, span, fixes=(_fix("add-reason", Applicability.SUGGEST, edit),))
+            yield _fault(
+                "MA009.no-reason", {}, span, fixes=(_fix("MA009.add-reason", Applicability.SUGGEST, edit),)
+            )
 
     def _code_faults(
         self, suppression: Suppression, dead: list[Word], fixes: tuple[Fix, ...]
@@ -65,21 +67,21 @@ class Judge:
         for word in dead:
             args = {"code": word.text}
             if word.text in NEVER_SUPPRESSED:
-                yield _fault("never", args, word.span, help_=(Text("MA009.never-help"),), fixes=fixes)
+                yield _fault("MA009.never", args, word.span, help_=(Text("MA009.never-help"),), fixes=fixes)
             elif word.text not in self.known:
                 meant = _respelling(word, nearest(word.text, self.known))
-                yield _fault("unknown-code", args, word.span, fixes=(*meant, *fixes))
+                yield _fault("MA009.unknown-code", args, word.span, fixes=(*meant, *fixes))
             elif not self._has_ended(suppression):
-                yield _fault("unused", args, word.span, fixes=fixes)
+                yield _fault("MA009.unused", args, word.span, fixes=fixes)
 
     def _removal(self, suppression: Suppression, dead: list[Word]) -> Fix:
         alive = [word.text for word in suppression.codes if word not in dead]
         if not alive or suppression.list_span is None:
             edit = Edit(self._whole(suppression), "")
-            return _fix("remove-comment", Applicability.SAFE, edit)
+            return _fix("MA009.remove-comment", Applicability.SAFE, edit)
         codes = items(f"`{word.text}`" for word in dead)
         edit = Edit(suppression.list_span, ", ".join(alive))
-        return _fix("remove-codes", Applicability.SAFE, edit, codes=codes)
+        return _fix("MA009.remove-codes", Applicability.SAFE, edit, codes=codes)
 
     def _whole(self, suppression: Suppression) -> Span:
         """Return a comment with the blanks before it, or with its line when it has one to itself."""
@@ -95,7 +97,7 @@ class Judge:
 def _misread(suppression: Suppression, misread: Word) -> Diagnostic:
     fixes = _respelling(misread, suppression.meant)
     help_ = () if fixes else _FORM
-    return _fault("malformed", {"found": misread.text}, misread.span, help_=help_, fixes=fixes)
+    return _fault("MA009.malformed", {"found": misread.text}, misread.span, help_=help_, fixes=fixes)
 
 
 def _respelling(word: Word, meant: str | None) -> tuple[Fix, ...]:
@@ -106,7 +108,7 @@ def _respelling(word: Word, meant: str | None) -> tuple[Fix, ...]:
 
 
 def _fix(key: str, applicability: Applicability, edit: Edit, **args: str) -> Fix:
-    return Fix(Text(f"MA009.{key}", args), applicability, (edit,))
+    return Fix(Text(key, args), applicability, (edit,))
 
 
 def _fault(
@@ -120,7 +122,7 @@ def _fault(
     return Diagnostic(
         code="MA009",
         severity=CODES["MA009"].severity,
-        message=Text(f"MA009.{key}", args),
+        message=Text(key, args),
         span=span,
         help=help_,
         fixes=fixes,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -86,4 +85,4 @@ def _registrar(into: dict[str, _N], what: str) -> Callable[[_N], None]:
 
 
 def _sorted(by_name: dict[str, _V]) -> Mapping[str, _V]:
-    return MappingProxyType({name: by_name[name] for name in sorted(by_name)})
+    return {name: by_name[name] for name in sorted(by_name)}

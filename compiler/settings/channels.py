@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from maflow.compiler.installed import unknown_plugin
@@ -15,7 +16,7 @@ from maflow.compiler.settings.model import (
     Target,
     Throttle,
 )
-from maflow.compiler.settings.plugin_settings import read_plugin_settings, read_value
+from maflow.compiler.settings.plugin_settings import read_options, read_value, report_missing
 from maflow.compiler.settings.quantities import parse_throttle
 from maflow.compiler.settings.values import (
     SettingContext,
@@ -28,6 +29,8 @@ from maflow.compiler.settings.values import (
 )
 from maflow.compiler.settings.yaml_tree import YamlEntry, YamlMapping, YamlNode, YamlScalar
 from maflow.dsl.diagnostics import Text
+from maflow.dsl.source import Span
+from maflow.plugins.spec import ChannelPlugin
 
 __all__ = ["read_channels", "read_targets"]
 
@@ -44,9 +47,7 @@ def read_channels(key: str, node: YamlNode, ctx: SettingContext) -> Mapping[str,
     mapping = read_mapping(key, node, ctx)
     if mapping is None:
         return None
-    return MappingProxyType(
-        {entry.key.text: _read_channel(f"{key}.{entry.key.text}", entry, ctx) for entry in mapping.entries}
-    )
+    return {entry.key.text: _read_channel(f"{key}.{entry.key.text}", entry, ctx) for entry in mapping.entries}
 
 
 def read_targets(key: str, node: YamlNode, ctx: SettingContext) -> Mapping[str, Target] | None:
@@ -61,63 +62,96 @@ def read_targets(key: str, node: YamlNode, ctx: SettingContext) -> Mapping[str, 
         inner = read_mapping(path, entry.value, ctx)
         values = _read_undeclared(path, inner, ctx)
         targets[entry.key.text] = Target(name=entry.key.text, span=entry.key.span, settings=values)
-    return MappingProxyType(targets)
+    return targets
+
+
+@dataclass(frozen=True, slots=True)
+class _Channel:
+    """One entry of `channels` while it is read; `mapping` is empty where only a plugin is written."""
+
+    path: str
+    entry: YamlEntry
+    mapping: YamlMapping
+    plugin: YamlScalar | None
+    ctx: SettingContext
+
+    @property
+    def plugin_name(self) -> str:
+        return self.plugin.text if self.plugin else DEFAULT_PLUGIN
+
+    @property
+    def plugin_span(self) -> Span:
+        return self.plugin.span if self.plugin else self.entry.key.span
+
+    @property
+    def declared(self) -> ChannelPlugin | None:
+        return self.ctx.catalogue.plugins.get(self.plugin_name)
 
 
 def _read_channel(path: str, entry: YamlEntry, ctx: SettingContext) -> ChannelSetting:
-    name, span = entry.key.text, entry.key.span
-    # `push: console` is short for `push: {plugin: console}`.
-    if isinstance(entry.value, YamlScalar):
-        plugin = read_scalar(path, entry.value, ctx, "@kind.plugin")
-        return _channel(path, entry, ctx, plugin, None)
-    mapping = read_mapping(path, entry.value, ctx)
-    if mapping is None:
-        return ChannelSetting(channel=name, span=span, plugin_span=span)
-    for inner in mapping.entries:
-        if inner.key.text not in _CHANNEL_KEYS:
-            report_unknown_key(inner.key, path, _CHANNEL_KEYS, ctx, _key_meant(inner.key.text, mapping, ctx))
-    found = mapping.find("plugin")
-    plugin = read_scalar(f"{path}.plugin", found.value, ctx, "@kind.plugin") if found else None
-    return _channel(path, entry, ctx, plugin, mapping)
-
-
-def _channel(
-    path: str, entry: YamlEntry, ctx: SettingContext, plugin: YamlScalar | None, mapping: YamlMapping | None
-) -> ChannelSetting:
+    channel = _open_channel(path, entry, ctx)
     return ChannelSetting(
         channel=entry.key.text,
         span=entry.key.span,
-        plugin=plugin.text if plugin else DEFAULT_PLUGIN,
-        plugin_span=plugin.span if plugin else entry.key.span,
-        settings=_read_settings(path, entry, ctx, plugin, mapping),
-        throttle=_read_throttle(path, mapping, ctx),
-        retry=_read_retry(f"{path}.retry", mapping, ctx),
+        plugin=channel.plugin_name,
+        plugin_span=channel.plugin_span,
+        settings=_read_settings(channel, _report_keys(channel)),
+        throttle=_read_throttle(path, channel.mapping, ctx),
+        retry=_read_retry(f"{path}.retry", channel.mapping, ctx),
     )
 
 
-def _read_settings(
-    path: str, entry: YamlEntry, ctx: SettingContext, plugin: YamlScalar | None, mapping: YamlMapping | None
-) -> Mapping[str, SettingValue]:
-    found = mapping.find("settings") if mapping else None
-    node = read_mapping(f"{path}.settings", found.value, ctx) if found else None
-    declared = ctx.catalogue.plugins.get(plugin.text if plugin else DEFAULT_PLUGIN)
-    at = plugin.span if plugin else entry.key.span
-    if declared is None:
-        ctx.sink.add(unknown_plugin(plugin.text if plugin else DEFAULT_PLUGIN, at, ctx.catalogue))
-        return _read_undeclared(f"{path}.settings", node, ctx)
-    if found is not None and node is None:
-        return MappingProxyType({})
-    return MappingProxyType(read_plugin_settings(f"{path}.settings", node, declared, at, ctx))
+def _open_channel(path: str, entry: YamlEntry, ctx: SettingContext) -> _Channel:
+    # `push: console` is short for `push: {plugin: console}`.
+    if isinstance(entry.value, YamlScalar):
+        plugin = read_scalar(path, entry.value, ctx, "@setting.plugin")
+        return _Channel(path, entry, YamlMapping((), entry.value.span), plugin, ctx)
+    mapping = read_mapping(path, entry.value, ctx) or YamlMapping((), entry.value.span)
+    found = mapping.find("plugin")
+    plugin = read_scalar(f"{path}.plugin", found.value, ctx, "@setting.plugin") if found else None
+    return _Channel(path, entry, mapping, plugin, ctx)
+
+
+def _report_keys(channel: _Channel) -> frozenset[str]:
+    """Report unknown keys; return the settings of the plugin that stand one level too high."""
+    plugin = channel.declared
+    misplaced: set[str] = set()
+    for entry in channel.mapping.entries:
+        key = entry.key
+        if key.text in _CHANNEL_KEYS:
+            continue
+        if plugin is None or plugin.setting(key.text) is None:
+            report_unknown_key(key, channel.path, _CHANNEL_KEYS, channel.ctx)
+            continue
+        misplaced.add(key.text)
+        told = {"key": key.text, "plugin": plugin.name, "where": f"{channel.path}.settings"}
+        report(channel.ctx.sink, Text("MA115.setting-too-high", told), key.span)
+    return frozenset(misplaced)
+
+
+def _read_settings(channel: _Channel, misplaced: frozenset[str]) -> Mapping[str, SettingValue]:
+    path = f"{channel.path}.settings"
+    found = channel.mapping.find("settings")
+    node = read_mapping(path, found.value, channel.ctx) if found else None
+    plugin = channel.declared
+    if plugin is None:
+        catalogue = channel.ctx.catalogue
+        channel.ctx.sink.add(unknown_plugin(channel.plugin_name, channel.plugin_span, catalogue))
+        return _read_undeclared(path, node, channel.ctx)
+    if found is None or node is not None:
+        values = read_options(path, node, plugin.settings, channel.ctx) if node else {}
+        written = misplaced.union(entry.key.text for entry in node.entries) if node else misplaced
+        report_missing(path, written, plugin, channel.plugin_span, channel.ctx)
+        return values
+    return {}
 
 
 def _read_undeclared(path: str, node: YamlMapping | None, ctx: SettingContext) -> Mapping[str, SettingValue]:
     entries = node.entries if node is not None else ()
-    return MappingProxyType(
-        {
-            entry.key.text: read_value(f"{path}.{entry.key.text}", entry.key.text, entry.value, ctx)
-            for entry in entries
-        }
-    )
+    return {
+        entry.key.text: read_value(f"{path}.{entry.key.text}", entry.key.text, entry.value, ctx)
+        for entry in entries
+    }
 
 
 def _read_throttle(path: str, mapping: YamlMapping | None, ctx: SettingContext) -> Throttle | None:
@@ -155,11 +189,3 @@ def _checked_retry(path: str, inner: YamlMapping, ctx: SettingContext) -> Retry:
     if wait is not None and longest is not None and retry.wait_ms > retry.longest_ms:
         report(ctx.sink, Text("MA115.retry-order"), longest.value.span)
     return retry
-
-
-def _key_meant(word: str, mapping: YamlMapping, ctx: SettingContext) -> str | None:
-    """Return `settings` for a setting of the plugin that stands one level too high."""
-    found = mapping.find("plugin")
-    name = found.value.text if found and isinstance(found.value, YamlScalar) else DEFAULT_PLUGIN
-    plugin = ctx.catalogue.plugins.get(name)
-    return f"settings.{word}" if plugin and plugin.setting(word) else None

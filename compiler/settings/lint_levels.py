@@ -13,9 +13,8 @@ from maflow.compiler.settings.yaml_tree import YamlEntry, YamlMapping, YamlNode,
 from maflow.dsl.codes import CODES
 from maflow.dsl.diagnostics import Severity, Text
 from maflow.dsl.did_you_mean import nearest
-from maflow.plugins.spec import SettingSpec
 
-__all__ = ["RESERVED_CODES", "read_lint"]
+__all__ = ["LEVELS", "RESERVED_CODES", "read_lint"]
 
 _SPOKEN_FOR = """
     MA201 MA202 MA203 MA204 MA205 MA207 MA208 MA209 MA210 MA211 MA212 MA303 MA305 MA307 MA308 MA309 MA310
@@ -28,7 +27,7 @@ RESERVED_CODES = frozenset(_SPOKEN_FOR.split())
 
 _IGNORE = "ignore"
 _SEVERITY = "severity"
-_LEVELS: Mapping[str, Severity | None] = MappingProxyType(
+LEVELS: Mapping[str, Severity | None] = MappingProxyType(
     {**{severity.value: severity for severity in Severity}, _IGNORE: None}
 )
 _MEANT = MappingProxyType(
@@ -61,7 +60,7 @@ def read_lint(key: str, node: YamlNode, ctx: SettingContext) -> Mapping[str, Lin
     if mapping is None:
         return None
     found = (_read_rule(f"{key}.{entry.key.text}", entry, ctx) for entry in mapping.entries)
-    return MappingProxyType({setting.code: setting for setting in found if setting is not None})
+    return {setting.code: setting for setting in found if setting is not None}
 
 
 def _read_rule(path: str, entry: YamlEntry, ctx: SettingContext) -> LintSetting | None:
@@ -75,29 +74,25 @@ def _read_rule(path: str, entry: YamlEntry, ctx: SettingContext) -> LintSetting 
 
 
 def _read_level(path: str, key: YamlScalar, node: YamlNode, ctx: SettingContext) -> LintSetting | None:
-    level = read_choice(path, node, ctx, {name: name for name in _LEVELS}, _MEANT)
+    level = read_choice(path, node, ctx, {name: name for name in LEVELS}, _MEANT)
     if level is None:
         return None
-    return LintSetting(code=key.text, span=key.span, severity=_LEVELS[level], is_ignored=level == _IGNORE)
+    return LintSetting(code=key.text, span=key.span, severity=LEVELS[level], is_ignored=level == _IGNORE)
 
 
 def _read_long_form(path: str, key: YamlScalar, node: YamlMapping, ctx: SettingContext) -> LintSetting:
     found = node.find(_SEVERITY)
     level = _read_level(f"{path}.{_SEVERITY}", key, found.value, ctx) if found else None
     rest = YamlMapping(tuple(entry for entry in node.entries if entry is not found), node.span)
-    options = read_options(path, rest, _option_specs(key.text, ctx), ctx)
+    rule = ctx.rules.get(key.text)
+    options = read_options(path, rest, rule.options if rule else (), ctx)
     return LintSetting(
         code=key.text,
         span=key.span,
         severity=level.severity if level else None,
         is_ignored=level is not None and level.is_ignored,
-        options=MappingProxyType(options),
+        options=options,
     )
-
-
-def _option_specs(code: str, ctx: SettingContext) -> dict[str, SettingSpec]:
-    rule = ctx.rules.get(code)
-    return {option.name: option for option in rule.options} if rule else {}
 
 
 def _report_unknown_code(key: YamlScalar, ctx: SettingContext) -> None:

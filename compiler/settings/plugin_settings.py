@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable
 from types import MappingProxyType
 
 from maflow.compiler.setting_report import report
@@ -19,40 +19,29 @@ from maflow.compiler.settings.values import (
 )
 from maflow.compiler.settings.yaml_tree import ScalarKind, YamlMapping, YamlNode, YamlScalar, YamlSequence
 from maflow.dsl.diagnostics import Text
+from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.source import Span
 from maflow.plugins.spec import ChannelPlugin, SettingSpec, SettingType
 
-__all__ = ["read_options", "read_plugin_settings", "read_value"]
+__all__ = ["read_options", "read_value", "report_missing"]
 
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*://[^\s/]+\S*$", re.IGNORECASE)
 _EMAIL = re.compile(r"^(?:[^<>@]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$")
+_LONGEST_NUMBER = 40
 _BOOLEANS = MappingProxyType({"true": True, "false": False})
 _BOOLEANS_MEANT = MappingProxyType(
     {"yes": "true", "on": "true", "no": "false", "off": "false", "1": "true", "0": "false"}
 )
 
 
-def read_plugin_settings(
-    path: str, node: YamlMapping | None, plugin: ChannelPlugin, at: Span, ctx: SettingContext
-) -> Mapping[str, SettingValue]:
-    """Read what a plugin is told. `at` is where a missing setting is reported.
-
-    Reports: MA115 for unknown, missing and wrong settings and for secrets that are written out.
-    """
-    specs = {spec.name: spec for spec in plugin.settings}
-    values = read_options(path, node, specs, ctx) if node is not None else {}
-    written = {entry.key.text for entry in node.entries} if node is not None else set()
-    for name, spec in specs.items():
-        if spec.required and name not in written:
-            told = {"setting": name, "plugin": plugin.name, "where": path}
-            report(ctx.sink, Text("MA115.missing-setting", told), at)
-    return values
-
-
 def read_options(
-    path: str, node: YamlMapping, specs: Mapping[str, SettingSpec], ctx: SettingContext
+    path: str, node: YamlMapping, declared: Iterable[SettingSpec], ctx: SettingContext
 ) -> dict[str, SettingValue]:
-    """Read a mapping of which every key must be declared."""
+    """Read a mapping of which every key must be declared.
+
+    Reports: MA115 for unknown and wrong settings and for secrets that are written out
+    """
+    specs = {spec.name: spec for spec in declared}
     values: dict[str, SettingValue] = {}
     for entry in node.entries:
         spec = specs.get(entry.key.text)
@@ -65,18 +54,31 @@ def read_options(
     return values
 
 
+def report_missing(
+    path: str, written: Collection[str], plugin: ChannelPlugin, at: Span, ctx: SettingContext
+) -> None:
+    """Report the settings that a plugin cannot do without and that are not written, not even misspelt.
+
+    Reports: MA115
+    """
+    names = [spec.name for spec in plugin.settings]
+    meant = {name if name in names else nearest(name, names) for name in written}
+    for spec in plugin.settings:
+        if spec.required and spec.name not in meant:
+            told = {"setting": spec.name, "plugin": plugin.name, "where": path}
+            report(ctx.sink, Text("MA115.missing-setting", told), at)
+
+
 def read_value(key: str, name: str, node: YamlNode, ctx: SettingContext) -> SettingValue:
     """Read a value of which nothing is declared; secrets are looked for all the same."""
     match node:
         case YamlSequence():
             return tuple(read_value(key, name, item, ctx) for item in node.items)
         case YamlMapping():
-            return MappingProxyType(
-                {
-                    entry.key.text: read_value(f"{key}.{entry.key.text}", entry.key.text, entry.value, ctx)
-                    for entry in node.entries
-                }
-            )
+            return {
+                entry.key.text: read_value(f"{key}.{entry.key.text}", entry.key.text, entry.value, ctx)
+                for entry in node.entries
+            }
     if node.kind is not ScalarKind.NULL and not take_references(node, ctx):
         check_secret(key, name, node, ctx, is_secret=False)
     return _plain(node)
@@ -94,9 +96,6 @@ def _plain(scalar: YamlScalar) -> SettingValue:
         case ScalarKind.NUMBER:
             return float(text)
     return scalar.text
-
-
-_LONGEST_NUMBER = 40
 
 
 def _read_declared(key: str, spec: SettingSpec, node: YamlNode, ctx: SettingContext) -> SettingValue:
@@ -159,7 +158,7 @@ _EXPECTED = MappingProxyType(
         SettingType.TEXT: "@type.text",
         SettingType.URL: "@type.url",
         SettingType.EMAIL: "@type.email",
-        SettingType.PATH: "@kind.file",
+        SettingType.PATH: "@setting.path",
         SettingType.INTEGER: "@type.integer",
         SettingType.NUMBER: "@type.number",
         SettingType.BOOLEAN: "@type.boolean",

@@ -69,7 +69,8 @@ def check_secret(key: str, name: str, scalar: YamlScalar, ctx: SettingContext, *
     if is_secret or is_secret_name(name):
         example = "${" + _variable_for(key) + "}"
         help = (Text("MA115.secret-help", {"example": example}),)
-        fixes = replace_fix(scalar.span, example)
+        # In quotes, for between braces a bare reference is no YAML.
+        fixes = replace_fix(scalar.span, f'"{example}"')
         report(ctx.sink, Text("MA115.secret", {"key": key}), scalar.span, help=help, fixes=fixes)
     elif _NAME_AND_PASSWORD.match(scalar.text):
         help = (Text("MA115.secret-help", {"example": "${" + _variable_for(key) + "}"}),)

@@ -45,7 +45,7 @@ class SettingContext:
 
     sink: Sink
     catalogue: ChannelCatalogue
-    rules: Mapping[str, LintRule] = MappingProxyType({})
+    rules: Mapping[str, LintRule]
     references: list[Reference] = field(default_factory=list)
 
 

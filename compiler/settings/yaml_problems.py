@@ -26,6 +26,7 @@ _PROBLEMS: tuple[tuple[str, str, bool], ...] = (
     ("expected '<document start>'", "MA115.yaml-indent", False),
     ("sequence entries are not allowed", "MA115.yaml-list", False),
 )
+_REFERENCE = re.compile(r"\$\{[^{}\n]*\}?")
 _KEY_ALONE = re.compile(r"^(\s*)[^\s:]+$")
 
 
@@ -41,12 +42,16 @@ def report_yaml_error(error: Exception, source: SourceFile, index: int, sink: Si
     if "mapping values are not allowed" in problem:
         _report_colon(source, start, sink)
         return
+    if source.text[max(start - 1, 0) : start + 1] == "${":
+        reference = _REFERENCE.match(source.text, start - 1)
+        end = reference.end() if reference else start + 1
+        report(sink, Text("MA115.yaml-reference"), Span(source.path, start - 1, end))
+        return
     for piece, key, is_told_at_opening in _PROBLEMS:
         if piece in problem:
-            span = _line_from(source, opening if is_told_at_opening else start)
-            report(sink, Text(key), span, help=_reference_help(source, start))
+            report(sink, Text(key), _line_from(source, opening if is_told_at_opening else start))
             return
-    _report_character(source, start, sink)
+    _report_character(source, start, sink, can_start="cannot start" not in problem)
 
 
 def _report_colon(source: SourceFile, start: int, sink: Sink) -> None:
@@ -64,11 +69,11 @@ def _report_colon(source: SourceFile, start: int, sink: Sink) -> None:
         report(sink, Text("MA115.yaml-indent"), _line_from(source, start - len(before.lstrip())))
 
 
-def _report_character(source: SourceFile, start: int, sink: Sink) -> None:
+def _report_character(source: SourceFile, start: int, sink: Sink, *, can_start: bool) -> None:
     character = source.text[start : start + 1]
     if character == "\t":
         _report_tab(source, start, sink)
-    elif character in ("@", "`", "%"):
+    elif not can_start:
         report(sink, Text("MA115.yaml-start", {"character": shown(character)}), _line_from(source, start))
     else:
         report(sink, Text("MA115.yaml"), _line_from(source, start))
@@ -81,11 +86,6 @@ def _report_tab(source: SourceFile, start: int, sink: Sink) -> None:
     span = Span(source.path, start, end)
     fix = Fix(Text("MA115.fix-tab"), Applicability.SUGGEST, (Edit(span, "  " * (end - start)),))
     report(sink, Text("MA115.yaml-tab"), span, fixes=(fix,))
-
-
-def _reference_help(source: SourceFile, start: int) -> tuple[Text, ...]:
-    is_reference = source.text[max(start - 1, 0) : start + 1] == "${"
-    return (Text("MA115.quote-reference"),) if is_reference else ()
 
 
 def _one(source: SourceFile, start: int) -> Span:

@@ -20,7 +20,7 @@ from maflow.dsl.source import SourceFile, Span
 __all__ = ["ScalarKind", "YamlEntry", "YamlMapping", "YamlNode", "YamlScalar", "YamlSequence", "parse_yaml"]
 
 # Far above any real project file, far below what would make the reader slow.
-_LONGEST_TEXT = 256 * 1024
+_LONGEST_TEXT = 128 * 1024
 _DEEPEST = 32
 
 _NUMBER = re.compile(r"^[-+]?(\d[\d_]*)(\.\d*)?([eE][-+]?\d+)?$", re.ASCII)
@@ -206,7 +206,7 @@ class _Builder:
         bad = _UNPRINTABLE.search(event.value)
         if bad is not None:
             report(self.sink, Text("MA115.bad-character", {"character": shown(bad[0])}), span)
-        text = _UNPRINTABLE.sub("", event.value)
+        text = _UNPRINTABLE.sub("\ufffd", event.value)
         return YamlScalar(text, _kind(text) if event.style is None else ScalarKind.TEXT, span)
 
     def _stop(self, key: str, event: yaml.Event) -> bool:

@@ -66,7 +66,7 @@ class Constant(Piece, frozen=True, gc=False):
 
 
 class Segment(Piece, frozen=True, gc=False):
-    """One step of a path: `.name`, `["name"]`, `[0]` or `[other.path]`; the place is without dot and quotes."""
+    """One step of a path: `.name`, `["name"]`, `[0]` or `[path]`; the place is without dot and quotes."""
 
     key: str | int | Path
 

@@ -13,16 +13,16 @@ import msgspec
 from maflow.compiler.templates.problems import TemplateEdit, TemplateProblem
 from maflow.dsl.diagnostics import Text
 
-__all__ = ["Markup", "Scan", "scan"]
+__all__ = ["MOST_PROBLEMS", "Markup", "Scan", "scan"]
+
+MOST_PROBLEMS = 50
 
 _OPENING = re.compile(r"\{[{%]-?")
+_TAG_OPENING = re.compile(r"\{%-?")
 _CLOSING = {"{{": "}}", "{%": "%}"}
 _NAME = re.compile(r"\s*(#|\w+)\s*")
 _VERBATIM = ("raw", "doc", "comment")
 _END = {name: re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}") for name in ("raw", "doc")}
-_IN_COMMENT = re.compile(
-    r"\{\{(?:(?!\}\}).)*\}\}|\{%-?\s*(?P<name>#|\w+)(?P<bare>\s*-?%\})?(?(bare)|(?:(?!%\}).)*%\})", re.DOTALL
-)
 _TEXT_OR_OPENING = re.compile(r"""'[^']*'|"[^"]*"|\{[{%]""")
 _HALF_CLOSED = re.compile(r"\{\{[^{}%\n]*\}|\{%[^{}%\n]*[%}]")
 
@@ -44,24 +44,27 @@ class Markup(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass(slots=True)
 class Scan:
-    """The pieces of a template, in order. `is_cut`: the end of the markup could not be found."""
+    """The pieces of a template, in order. `is_doubtful`: some markup has no end, so blocks may seem open."""
 
     value: str
     pieces: list[Markup] = field(default_factory=list)
     problems: list[TemplateProblem] = field(default_factory=list)
-    is_cut: bool = False
+    is_doubtful: bool = False
 
 
 def scan(value: str) -> Scan:
-    """Split a template."""
+    """Split a template; after many mistakes the rest is left alone."""
     result = Scan(value)
     at, swallows = 0, False
-    while not result.is_cut and (opening := _OPENING.search(value, at)):
-        _add_text(result, at, opening.start(), swallows, opening[0].endswith("-"))
-        closing = value.find(_CLOSING[opening[0][:2]], opening.start() + 2)
-        at, swallows = _add_markup(result, opening, closing)
-    if not result.is_cut:
-        _add_text(result, at, len(value), swallows, False)
+    closings = dict.fromkeys(_CLOSING, 0)
+    while len(result.problems) < MOST_PROBLEMS and (opening := _OPENING.search(value, at)):
+        start = opening.start()
+        _add_text(result, at, start, swallows, opening[0].endswith("-"))
+        sign = opening[0][:2]
+        if 0 <= closings[sign] < start + 2:
+            closings[sign] = value.find(_CLOSING[sign], start + 2)
+        at, swallows = _add_markup(result, opening, closings[sign])
+    _add_text(result, at, len(value), swallows, False)
     return result
 
 
@@ -101,7 +104,7 @@ def _add_markup(result: Scan, opening: re.Match[str], closing: int) -> tuple[int
 
 def _inner_opening(value: str, start: int, end: int) -> int | None:
     """Return where other markup begins before this one has ended."""
-    if end < 0 or ("{{" not in value[start:end] and "{%" not in value[start:end]):
+    if value.find("{{", start, end) < 0 and value.find("{%", start, end) < 0:
         return None
     found = (m for m in _TEXT_OR_OPENING.finditer(value, start, end) if m[0][0] == "{")
     return next((m.start() for m in found), None)
@@ -114,50 +117,69 @@ def _stripped(value: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _unclosed(result: Scan, start: int, inner: int | None) -> int:
+    """Report markup without an end and return where to go on; one brace is taken for an end."""
     value = result.value
     half = _HALF_CLOSED.match(value, start)
-    end = half.end() if half else start + 2
     key = "MA606.unclosed-output" if value.startswith("{{", start) else "MA606.unclosed-tag"
-    edits = _completed(value, half) if half else ()
-    result.problems.append(TemplateProblem(start, end, Text(key), edits))
-    result.is_cut = inner is None
-    return len(value) if inner is None else inner
-
-
-def _completed(value: str, half: re.Match[str]) -> tuple[TemplateEdit, ...]:
+    if half is None:
+        result.problems.append(TemplateProblem(start, start + 2, Text(key)))
+        result.is_doubtful = True
+        return len(value) if inner is None else inner
     end = half.end()
-    if value.startswith("{{", half.start()):
-        return (TemplateEdit(end, end, "}"),)
-    missing_before = value[end - 1] == "}"
-    return (TemplateEdit(end - 1, end - 1, "%") if missing_before else TemplateEdit(end, end, "}"),)
+    sign = _CLOSING[value[start : start + 2]]
+    result.problems.append(TemplateProblem(start, end, Text(key), (TemplateEdit(end - 1, end, sign),)))
+    name = _NAME.match(value, start + 2, end - 1)
+    if sign == "}}":
+        result.pieces.append(Markup("", start, end, *_stripped(value, start + 2, end - 1)))
+    elif name:
+        inner_place = _stripped(value, name.end(), end - 1)
+        result.pieces.append(Markup(name[1], start, end, *inner_place, name.start(1)))
+    return end
 
 
 def _skip_verbatim(result: Scan, tag: Markup) -> tuple[int, bool]:
     """Pass over what is no markup: keep the text of `raw`, drop that of `doc` and `comment`."""
     value, name = result.value, str(tag.tag)
-    closing = _comment_end(value, tag.end) if name == "comment" else _END[name].search(value, tag.end)
+    closing = _comment_end(value, tag.end) if name == "comment" else _verbatim_end(value, name, tag.end)
     if closing is None:
         args = {"tag": name, "end": f"end{name}"}
         result.problems.append(TemplateProblem(tag.start, tag.end, Text("MA606.unclosed-block", args)))
-        result.is_cut = True
+        result.is_doubtful = True
         return len(value), False
-    if name == "raw" and tag.end < closing.start():
-        result.pieces.append(Markup(None, tag.end, closing.start(), tag.end, closing.start()))
-    return closing.end(), closing[0].endswith("-%}")
+    start, end = closing
+    if name == "raw" and tag.end < start:
+        result.pieces.append(Markup(None, tag.end, start, tag.end, start))
+    return end, value[end - 3] == "-"
 
 
-def _comment_end(value: str, at: int) -> re.Match[str] | None:
-    """Return the tag that ends a comment; comments nest, and markup inside them is passed over whole."""
-    depth = 1
-    while match := _IN_COMMENT.search(value, at):
-        at = match.end()
-        name = match["name"]
-        if name == "comment":
-            depth += 1
-        elif name == "endcomment":
-            depth -= 1
-        elif name in _END and match["bare"] is not None and (verbatim := _END[name].search(value, at)):
-            at = verbatim.end()
+def _verbatim_end(value: str, name: str, at: int) -> tuple[int, int] | None:
+    match = _END[name].search(value, at)
+    return match.span() if match else None
+
+
+def _comment_end(value: str, at: int) -> tuple[int, int] | None:
+    """Return the place of the tag that ends a comment; comments nest, other markup is passed over whole.
+
+    What is found missing once is not looked for again, so that no text takes long.
+    """
+    depth, openings, unended = 1, _OPENING, set[str]()
+    while opening := openings.search(value, at):
+        start = opening.start()
+        closing = value.find(_CLOSING[opening[0][:2]], start + 2)
+        at = closing + 2
+        if opening[0].startswith("{{"):
+            if closing < 0:
+                at, openings = start + 2, _TAG_OPENING
+            continue
+        if closing < 0:
+            return None
+        name = _NAME.match(value, opening.end(), closing)
+        word = name[1] if name else ""
+        depth += {"comment": 1, "endcomment": -1}.get(word, 0)
         if depth == 0:
-            return match
+            return start, at
+        if name and word in _END and word not in unended and value[name.end() : closing] in ("", "-"):
+            verbatim = _verbatim_end(value, word, at)
+            at = verbatim[1] if verbatim else at
+            unended.update(() if verbatim else (word,))
     return None

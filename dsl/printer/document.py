@@ -68,10 +68,13 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """The first layout that fits: all on one line, a ladder with every rung on one line, or broken."""
+    """The first layout that fits: all on one line, a ladder with every rung on one line, or broken.
+
+    Shape: each rung with what stands above it and, at the end of its line and below, after it.
+    """
 
     flat: Doc | None
-    rungs: tuple[Doc, ...]
+    rungs: tuple[tuple[Doc, Doc, Doc], ...]
     broken: Doc
 
 

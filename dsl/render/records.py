@@ -8,11 +8,11 @@ from typing import assert_never
 
 import msgspec
 
-from maflow.dsl.catalogue import Argument, arguments, sentence
+from maflow.dsl.catalogue import Argument
 from maflow.dsl.codes import CODES
 from maflow.dsl.diagnostics import Diagnostic, Fix, Label
 from maflow.dsl.fingerprint import fingerprints
-from maflow.dsl.render.report import Report
+from maflow.dsl.render.report import RenderOptions, Report
 from maflow.dsl.source import SourceFile, Span
 from maflow.dsl.visible import clip, visible
 
@@ -98,11 +98,11 @@ class DiagnosticRecord(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: str
 
 
-def diagnostic_records(report: Report, lang: str) -> Iterator[DiagnosticRecord]:
+def diagnostic_records(report: Report, options: RenderOptions) -> Iterator[DiagnosticRecord]:
     """Yield the findings of a report as plain data, every string of it valid Unicode."""
     identities = fingerprints(report.diagnostics, report.sources)
     for diagnostic, identity in zip(report.diagnostics, identities, strict=True):
-        yield _record(diagnostic, report.sources, lang, identity)
+        yield _record(diagnostic, report.sources, options, identity)
 
 
 def rule_url(code: str) -> str:
@@ -111,11 +111,11 @@ def rule_url(code: str) -> str:
 
 
 def _record(
-    diagnostic: Diagnostic, sources: Mapping[str, SourceFile], lang: str, identity: str
+    diagnostic: Diagnostic, sources: Mapping[str, SourceFile], options: RenderOptions, identity: str
 ) -> DiagnosticRecord:
     labels = [Label(diagnostic.span, diagnostic.note), *diagnostic.labels]
     spans = [
-        _span(label, sources, lang, is_primary=not i) for i, label in enumerate(labels) if label.span.file
+        _span(label, sources, options, is_primary=not i) for i, label in enumerate(labels) if label.span.file
     ]
     place = spans[0].start if diagnostic.span.file else None
     witness = diagnostic.witness
@@ -123,34 +123,38 @@ def _record(
         code=diagnostic.code,
         name=CODES[diagnostic.code].name if diagnostic.code in CODES else None,
         severity=diagnostic.severity.value,
-        message=sentence(diagnostic.message, lang),
-        args={name: _argument(value) for name, value in arguments(diagnostic.message).items()},
+        message=options.say(diagnostic.message),
+        args={
+            name: _argument(value) for name, value in options.sentences.arguments(diagnostic.message).items()
+        },
         file=spans[0].file if diagnostic.span.file else None,
         line=place.line if place else None,
         column=place.column if place else None,
         spans=spans,
-        notes=[sentence(note, lang) for note in diagnostic.notes],
-        witness=WitnessRecord(sentence(witness, lang)) if witness else msgspec.UNSET,
-        help=[sentence(text, lang) for text in diagnostic.help],
-        fixes=[_fix(fix, sources, lang) for fix in diagnostic.fixes],
+        notes=[options.say(note) for note in diagnostic.notes],
+        witness=WitnessRecord(options.say(witness)) if witness else msgspec.UNSET,
+        help=[options.say(text) for text in diagnostic.help],
+        fixes=[_fix(fix, sources, options) for fix in diagnostic.fixes],
         address=_valid(diagnostic.address),
         url=rule_url(diagnostic.code),
         fingerprint=identity,
     )
 
 
-def _span(label: Label, sources: Mapping[str, SourceFile], lang: str, *, is_primary: bool) -> SpanRecord:
+def _span(
+    label: Label, sources: Mapping[str, SourceFile], options: RenderOptions, *, is_primary: bool
+) -> SpanRecord:
     start, end = _ends(label.span, sources)
-    said = sentence(label.text, lang) if label.text else None
+    said = options.say(label.text) if label.text else None
     return SpanRecord(_valid(label.span.file), start, end, said, is_primary)
 
 
-def _fix(fix: Fix, sources: Mapping[str, SourceFile], lang: str) -> FixRecord:
+def _fix(fix: Fix, sources: Mapping[str, SourceFile], options: RenderOptions) -> FixRecord:
     edits = [
         EditRecord(_valid(edit.span.file), *_ends(edit.span, sources), _valid(edit.replacement))
         for edit in fix.edits
     ]
-    return FixRecord(sentence(fix.title, lang), fix.applicability.value, edits)
+    return FixRecord(options.say(fix.title), fix.applicability.value, edits)
 
 
 def _ends(span: Span, sources: Mapping[str, SourceFile]) -> tuple[PlaceRecord | None, PlaceRecord | None]:

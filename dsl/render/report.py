@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from maflow.dsl.diagnostics import Applicability, Diagnostic, Severity
+from maflow.dsl.catalogue import Catalogue, shipped_catalogue
+from maflow.dsl.diagnostics import Applicability, Diagnostic, Severity, Text
 from maflow.dsl.source import SourceFile
 
 __all__ = ["RenderOptions", "Report", "Summary"]
@@ -19,11 +20,22 @@ class RenderOptions:
     """How to show a report. `color` is decided by who knows the terminal and `NO_COLOR`.
 
     Units: `width` in terminal columns; longer source lines are cut around what is pointed at.
+    Shape: `catalogue` has the sentences; by default, those that are shipped.
     """
 
     lang: str = "en"
     color: bool = False
     width: int = 120
+    catalogue: Catalogue | None = None
+
+    def say(self, text: Text) -> str:
+        """Return a text as a sentence in the reader's language."""
+        return self.sentences.sentence(text, self.lang)
+
+    @property
+    def sentences(self) -> Catalogue:
+        """The catalogue that is in use."""
+        return self.catalogue or shipped_catalogue()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

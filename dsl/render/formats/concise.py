@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from maflow.dsl.catalogue import sentence
 from maflow.dsl.diagnostics import Diagnostic, Text
 from maflow.dsl.render.palette import Role, painted, role_of
 from maflow.dsl.render.report import RenderOptions, Report
@@ -17,11 +16,11 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yield one line for each finding. What has no line, or no file, leaves that part out."""
     for diagnostic in report.diagnostics:
         severity = diagnostic.severity
-        word = sentence(Text(f"severity.{severity.value}"), options.lang)
+        word = options.say(Text(f"severity.{severity.value}"))
         pieces = [
             (_where(diagnostic, report), Role.TITLE),
             (f"{word}[{diagnostic.code}]", role_of(severity)),
-            (f" {sentence(diagnostic.message, options.lang)}", Role.PLAIN),
+            (f" {options.say(diagnostic.message)}", Role.PLAIN),
         ]
         yield painted(pieces, color=options.color) + "\n"
 

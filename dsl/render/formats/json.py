@@ -26,7 +26,7 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
     counts = {severity.value: count for severity, count in summary.counts.items()}
     document = _Document(
         format_version=1,
-        diagnostics=list(diagnostic_records(report, options.lang)),
+        diagnostics=list(diagnostic_records(report, options)),
         summary={**counts, "fixable": summary.fixable, "files": summary.files},
     )
     text = msgspec.json.format(msgspec.json.encode(document), indent=2).decode("utf-8")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from maflow.dsl.catalogue import kind_word, sentence
 from maflow.dsl.codes import CODES
 from maflow.dsl.diagnostics import Diagnostic, Fix, Label, Text, items
 from maflow.dsl.render.palette import Piece, Role, painted, role_of
@@ -35,7 +34,7 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
     for diagnostic in report.diagnostics:
         yield render_diagnostic(diagnostic, report.sources, options) + "\n"
     if report.diagnostics:
-        yield painted([(_summary(report, options.lang), Role.TITLE)], color=options.color) + "\n"
+        yield painted([(_summary(report, options), Role.TITLE)], color=options.color) + "\n"
 
 
 def render_diagnostic(
@@ -54,6 +53,8 @@ class _Page:
     ) -> None:
         self.diagnostic = diagnostic
         self.options = options
+        self._say = options.say
+        self.colon = options.say(Text("label.colon"))
         self.sources = sources
         self.primary = Label(diagnostic.span, diagnostic.note)
         self.gutter = max(_NARROWEST_GUTTER, *(len(str(self._last_line(label))) for label in self._labels()))
@@ -79,7 +80,7 @@ class _Page:
         name = f" {CODES[code].name}" if code in CODES else ""
         word = self._say(Text(f"severity.{severity.value}"))
         message = self._say(self.diagnostic.message)
-        return [(f"{word}[{code}]", role_of(severity)), (f"{name}: {message}", Role.TITLE)]
+        return [(f"{word}[{code}]", role_of(severity)), (f"{name}{self.colon}{message}", Role.TITLE)]
 
     def _place_rows(self, file: str, labels: list[Label]) -> Iterator[list[Piece]]:
         """Yield where the finding is in one file, and the lines there if the file is at hand."""
@@ -101,7 +102,7 @@ class _Page:
             place = source.position(labels[0].span.start)
             return f"{visible(source.path)}:{place.line}:{place.column}"
         said = [self._say(label.text) for label in labels if label.text]
-        return ": ".join([visible(labels[0].span.file), *said] if labels[0].span.file else said)
+        return self.colon.join([visible(labels[0].span.file), *said] if labels[0].span.file else said)
 
     def _address(self) -> str:
         """Return `campaign winback/flow` as `in campaign winback > flow`, in the reader's language."""
@@ -112,7 +113,7 @@ class _Page:
 
     def _address_part(self, part: str) -> str:
         kind, blank, name = part.partition(" ")
-        return f"{kind_word(kind, self.options.lang)}{blank}{visible(name)}"
+        return f"{self.options.sentences.kind_word(kind, self.options.lang)}{blank}{visible(name)}"
 
     def _mark(self, label: Label) -> Mark:
         is_primary = label is self.primary
@@ -156,16 +157,13 @@ class _Page:
 
     def _row(self, label: str, text: str) -> list[Piece]:
         sign = (" " * self.gutter + " = ", Role.GUTTER)
-        return [sign, (self._say(Text(label)), _NOTE_ROLES[label]), (f": {text}", Role.PLAIN)]
-
-    def _say(self, text: Text) -> str:
-        return sentence(text, self.options.lang)
+        return [sign, (self._say(Text(label)), _NOTE_ROLES[label]), (f"{self.colon}{text}", Role.PLAIN)]
 
 
-def _summary(report: Report, lang: str) -> str:
+def _summary(report: Report, options: RenderOptions) -> str:
     summary = report.summary
     counts = {severity.value: count for severity, count in summary.counts.items() if count}
-    what = items(sentence(Text(f"summary.{name}", {"count": str(n)}), lang) for name, n in counts.items())
+    what = items(options.say(Text(f"summary.{name}", {"count": str(n)})) for name, n in counts.items())
     if not summary.fixable:
-        return sentence(Text("summary.found", {"what": what}), lang)
-    return sentence(Text("summary.found-fixable", {"what": what, "count": str(summary.fixable)}), lang)
+        return options.say(Text("summary.found", {"what": what}))
+    return options.say(Text("summary.found-fixable", {"what": what, "count": str(summary.fixable)}))

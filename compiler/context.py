@@ -1,0 +1,109 @@
+"""What every pass and every rule is given: the project as it was read, and where to report."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
+
+from maflow.compiler.files import FileReader
+from maflow.compiler.settings import Settings
+from maflow.compiler.symbols import Symbols
+from maflow.dsl import ast
+from maflow.dsl.codes import CODES
+from maflow.dsl.diagnostics import Diagnostic, Fix, Label, Sink, Text
+from maflow.dsl.did_you_mean import nearest
+from maflow.dsl.source import SourceFile, Span
+from maflow.dsl.visitor import walk
+from maflow.plugins.catalogue import ChannelCatalogue
+
+__all__ = ["CompileContext", "NodeIndex", "ResolvedProject"]
+
+AnyNode = TypeVar("AnyNode", bound=ast.Node)
+
+
+class NodeIndex:
+    """Every node of a project by its class, in reading order; made by one walk (bench_front_end)."""
+
+    def __init__(self, modules: Sequence[ast.Module]) -> None:
+        self._by_class: dict[type[ast.Node], list[tuple[ast.Node, ast.Declaration, ast.Module]]]
+        self._by_class = defaultdict(list)
+        for module in modules:
+            for declaration in module.declarations:
+                for node in walk(declaration):
+                    self._by_class[type(node)].append((node, declaration, module))
+
+    def all(self, node_class: type[AnyNode]) -> Iterator[tuple[AnyNode, ast.Declaration, ast.Module]]:
+        """Yield all nodes of a class, each with the declaration and the module it stands in."""
+        # The list under a class holds only its members; the type system cannot say so.
+        yield from cast(
+            "list[tuple[AnyNode, ast.Declaration, ast.Module]]", self._by_class.get(node_class, [])
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedProject:
+    """A project whose files have been read and whose names are known."""
+
+    settings: Settings
+    modules: tuple[ast.Module, ...]
+    symbols: Symbols
+    nodes: NodeIndex
+
+    def is_damaged(self, declaration: ast.Node) -> bool:
+        """Tell whether part of a declaration could not be read, so that what it lacks says nothing."""
+        span = declaration.span
+        return any(
+            damage.contains(span)
+            for module in self.modules
+            if module.path == span.file
+            for damage in module.damaged
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CompileContext:
+    """Where passes and rules report, and what they may ask beside the project.
+
+    Shape: `sources` are the `.ma` files by path; `files` reads static lists and texts of messages;
+    `channels` are the installed kinds and plugins.
+    """
+
+    sink: Sink
+    channels: ChannelCatalogue
+    files: FileReader
+    sources: Mapping[str, SourceFile] = field(default_factory=dict)
+
+    def report(
+        self,
+        code: str,
+        span: Span,
+        key: str,
+        *,
+        args: Mapping[str, str] | None = None,
+        note: Text | None = None,
+        labels: Sequence[Label] = (),
+        notes: Sequence[Text] = (),
+        help: Sequence[Text] = (),
+        fixes: Sequence[Fix] = (),
+    ) -> None:
+        """Report a finding by its code; `key` is the sentence in `grammar/messages`."""
+        self.sink.add(
+            Diagnostic(
+                code=code,
+                severity=CODES[code].severity,
+                message=Text(key, dict(args or {})),
+                span=span,
+                note=note,
+                labels=tuple(labels),
+                notes=tuple(notes),
+                help=tuple(help),
+                fixes=tuple(fixes),
+            )
+        )
+
+    def near_name(self, name: str, candidates: frozenset[str]) -> tuple[Text, ...]:
+        """Return the help line that offers a near name, if there is one."""
+        near = nearest(name, candidates)
+        return (Text("help.did-you-mean", {"name": near}),) if near else ()

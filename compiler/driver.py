@@ -1,0 +1,68 @@
+"""The compiler in one place: what is done to a project, and in which order.
+
+    ma.yaml -> settings
+    .ma     -> dsl.parser -> modules -> symbols -> PASSES -> lint rules -> levels, suppressions
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from maflow.compiler.context import CompileContext, NodeIndex, ResolvedProject
+from maflow.compiler.files import FileReader
+from maflow.compiler.levels import apply_levels
+from maflow.compiler.lint.engine import run_rules
+from maflow.compiler.passes.check_types import check_types
+from maflow.compiler.passes.resolve_names import resolve_names
+from maflow.compiler.settings import parse_settings
+from maflow.compiler.symbols import collect_symbols
+from maflow.dsl.diagnostics import Diagnostic, Sink
+from maflow.dsl.parser import parse
+from maflow.dsl.source import SourceFile
+from maflow.plugins.catalogue import ChannelCatalogue
+
+__all__ = ["PASSES", "Checked", "Pass", "check_project"]
+
+Pass = Callable[[ResolvedProject, CompileContext], None]
+
+# The one order of the passes. `resolve_names` stands first: the others stay silent about names that
+# it has reported.
+PASSES: tuple[Pass, ...] = (
+    resolve_names,
+    check_types,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A checked project and everything found in it, in the order of files and places."""
+
+    project: ResolvedProject
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check_project(
+    settings: SourceFile,
+    sources: Sequence[SourceFile],
+    *,
+    channels: ChannelCatalogue,
+    files: FileReader,
+    today: datetime.date,
+) -> Checked:
+    """Check a project; `today` decides which suppressions have expired."""
+    sink = Sink()
+    by_path = {source.path: source for source in (settings, *sources)}
+    modules = tuple(parse(source, sink) for source in sources)
+    project = ResolvedProject(
+        settings=parse_settings(settings, sink, channels),
+        modules=modules,
+        symbols=collect_symbols(modules),
+        nodes=NodeIndex(modules),
+    )
+    context = CompileContext(sink=sink, channels=channels, files=files, sources=by_path)
+    for step in PASSES:
+        step(project, context)
+    run_rules(project, context)
+    return Checked(project=project, diagnostics=apply_levels(project, by_path, sink.diagnostics, today))

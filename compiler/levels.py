@@ -1,0 +1,53 @@
+"""From what was found to what is told: configured severities, suppressions, order."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from maflow.compiler.context import ResolvedProject
+from maflow.dsl.codes import CODES
+from maflow.dsl.diagnostics import Diagnostic
+from maflow.dsl.source import SourceFile
+from maflow.dsl.suppressions import apply_suppressions
+
+__all__ = ["apply_levels"]
+
+
+def apply_levels(
+    project: ResolvedProject,
+    sources: Mapping[str, SourceFile],
+    diagnostics: Sequence[Diagnostic],
+    today: datetime.date,
+) -> tuple[Diagnostic, ...]:
+    """Return the findings as `ma.yaml` and the comments want them, by file and place, each once.
+
+    Reports: MA009.
+    """
+    configured = [found for found in map(_configured(project), diagnostics) if found is not None]
+    comments = {module.path: module.comments for module in project.modules}
+    told = apply_suppressions(configured, comments, sources, today, CODES)
+    unique = {(found.code, found.span, found.message.key): found for found in reversed(told)}
+    return tuple(sorted(unique.values(), key=_place))
+
+
+def _configured(project: ResolvedProject):
+    levels = project.settings.lint
+
+    def configure(found: Diagnostic) -> Diagnostic | None:
+        setting = levels.get(found.code)
+        if setting is None:
+            return found
+        if setting.is_ignored:
+            return None
+        if setting.severity is None:
+            return found
+        return msgspec.structs.replace(found, severity=setting.severity)
+
+    return configure
+
+
+def _place(found: Diagnostic) -> tuple[str, int, int, str]:
+    return (found.span.file, found.span.start, found.span.end, found.code)

@@ -1,0 +1,394 @@
+"""Parses a Liquid template into a tree, and goes on after every mistake.
+
+The language is that of python-liquid 2 in strict mode with its standard tags, without those that read
+other files (`include`, `render`), without `liquid`, and stricter where Liquid ignores what it does not
+understand. Source: https://shopify.github.io/liquid; a test holds this parser and python-liquid together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeAlias, TypeVar
+
+import msgspec
+
+from maflow.compiler.templates.expressions import ExpressionReader
+from maflow.compiler.templates.nodes import (
+    Argument,
+    Assign,
+    Capture,
+    Case,
+    Counter,
+    Cycle,
+    IfChanged,
+    IfNode,
+    Jump,
+    LoopNode,
+    Output,
+    TemplateArm,
+    TemplateNode,
+    TemplateText,
+    When,
+)
+from maflow.compiler.templates.problems import TemplateEdit, TemplateProblem
+from maflow.compiler.templates.scanner import MOST_PROBLEMS, Markup, scan
+from maflow.dsl.diagnostics import Text
+from maflow.dsl.did_you_mean import nearest
+
+__all__ = ["FORBIDDEN_TAGS", "TAGS", "Template", "parse_template"]
+
+TAGS = frozenset(
+    "assign break capture case comment continue cycle decrement doc echo for if ifchanged increment raw "
+    "tablerow unless #".split()
+)
+FORBIDDEN_TAGS = frozenset("block extends import include layout liquid macro render section snippet".split())
+
+_PARTS = {
+    "if": ("elsif", "else", "endif"),
+    "unless": ("elsif", "else", "endunless"),
+    "case": ("when", "else", "endcase"),
+    "for": ("else", "endfor"),
+    "tablerow": ("endtablerow",),
+    "capture": ("endcapture",),
+    "ifchanged": ("endifchanged",),
+}
+_INNER_TAGS = frozenset(part for parts in _PARTS.values() for part in parts)
+_VERBATIM_ENDS = ("endraw", "enddoc", "endcomment")
+_DEEPEST = 30
+_ELSE_IF = re.compile(r"if\b\s*")
+
+_T = TypeVar("_T")
+_Builder: TypeAlias = "Callable[[_Parser, Markup], TemplateNode]"
+
+
+class Template(msgspec.Struct, frozen=True):
+    """A parsed template: as much of it as could be understood, and what could not."""
+
+    nodes: tuple[TemplateNode, ...]
+    problems: tuple[TemplateProblem, ...] = ()
+
+
+def parse_template(value: str) -> Template:
+    """Parse a template.
+
+    Example:
+        >>> len(parse_template("{{ user.name }}, hello").nodes)
+        2
+    """
+    if "{{" not in value and "{%" not in value:
+        return Template((TemplateText(0, len(value), value),) if value else ())
+    result = scan(value)
+    parser = _Parser(value, result.pieces, is_doubtful=result.is_doubtful)
+    nodes = parser.block(())
+    problems = sorted([*result.problems, *parser.problems], key=lambda problem: problem.start)
+    return Template(nodes, tuple(problems))
+
+
+class _Parser:
+    """Builds the tree from the pieces. `ends` everywhere are the names of tags that end a block."""
+
+    def __init__(self, value: str, pieces: list[Markup], *, is_doubtful: bool) -> None:
+        self.problems: list[TemplateProblem] = []
+        self._value = value
+        self._pieces = pieces
+        self._at = 0
+        self._is_doubtful = is_doubtful
+        self._open: list[Markup] = []
+        self._ignored_ends: set[str] = set()
+
+    def block(self, ends: tuple[str, ...]) -> tuple[TemplateNode, ...]:
+        """Parse up to a tag that ends this block, or one that ends a block around it."""
+        nodes: list[TemplateNode] = []
+        while self._at < len(self._pieces) and len(self.problems) < MOST_PROBLEMS:
+            piece = self._pieces[self._at]
+            if piece.tag and self._ends_block(piece, self._meant(piece), ends):
+                break
+            self._at += 1
+            node = self._node(piece)
+            if node is not None:
+                nodes.append(node)
+        return tuple(nodes)
+
+    def _ends_block(self, piece: Markup, name: str, ends: tuple[str, ...]) -> bool:
+        if name in ends:
+            return True
+        return name in _INNER_TAGS and any(name in _PARTS[str(around.tag)] for around in self._open)
+
+    def _node(self, piece: Markup) -> TemplateNode | None:
+        if piece.tag is None:
+            return TemplateText(piece.start, piece.end, self._value[piece.inner_start : piece.inner_end])
+        if not piece.tag:
+            return self._output(piece)
+        name = self._meant(piece)
+        if name != piece.tag:
+            self._report_tag(piece)
+        builder = _BUILDERS.get(name)
+        if builder is not None:
+            return self._nested(piece, name, builder)
+        if name not in TAGS:
+            self._refuse(piece, name)
+        elif name == "#":
+            self._check_comment(piece)
+        else:
+            self._inside(piece, lambda reader: reader.whole(reader.nothing))
+            self._ignored_ends.add(f"end{name}")
+        return None
+
+    def _nested(self, piece: Markup, name: str, builder: _Builder) -> TemplateNode:
+        if name not in _PARTS:
+            return builder(self, piece)
+        self._open.append(msgspec.structs.replace(piece, tag=name))
+        if len(self._open) > _DEEPEST:
+            self.problems.append(TemplateProblem(piece.start, piece.end, Text("MA606.too-deep")))
+            self._at = len(self._pieces)
+            self._is_doubtful = True
+        node = builder(self, piece)
+        self._open.pop()
+        return node
+
+    def _meant(self, piece: Markup) -> str:
+        """Return the tag that a piece is or, where its block shows it, the one that was meant."""
+        name = str(piece.tag)
+        if name in TAGS or name in _INNER_TAGS or name in FORBIDDEN_TAGS or name in self._ignored_ends:
+            return name
+        meant = self._nearest(name)
+        if meant in _PARTS:
+            end = re.compile(rf"\{{%-?\s*{_PARTS[meant][-1]}\b")
+            return meant if end.search(self._value, piece.end) else name
+        return meant if meant in _INNER_TAGS else name
+
+    def _nearest(self, name: str) -> str | None:
+        ends = {part for around in self._open for part in _PARTS[str(around.tag)]}
+        return nearest(name, frozenset(TAGS | ends))
+
+    def _report_tag(self, piece: Markup) -> None:
+        name = str(piece.tag)
+        start, end = piece.name_start, piece.name_start + len(name)
+        meant = self._nearest(name)
+        edits = (TemplateEdit(start, end, meant),) if meant else ()
+        hint = (Text("help.did-you-mean", {"name": meant}),) if meant else ()
+        self.problems.append(
+            TemplateProblem(start, end, Text("MA606.unknown-tag", {"name": name}), edits, hint)
+        )
+
+    def _refuse(self, piece: Markup, name: str) -> None:
+        start, end = piece.name_start, piece.name_start + len(name)
+        if name in FORBIDDEN_TAGS:
+            key = "MA606.liquid-tag" if name == "liquid" else "MA606.forbidden-tag"
+            self.problems.append(TemplateProblem(start, end, Text(key, {"name": name})))
+            self._ignored_ends.add(f"end{name}")
+        elif name in _INNER_TAGS or name in _VERBATIM_ENDS:
+            self._report_stray(piece)
+        elif name not in self._ignored_ends:
+            self._report_tag(piece)
+            self._ignored_ends.add(f"end{name}")
+
+    def _check_comment(self, piece: Markup) -> None:
+        lines = self._value[piece.inner_start : piece.inner_end].split("\n")[1:]
+        if any(line.strip() and not line.lstrip().startswith("#") for line in lines):
+            self.problems.append(TemplateProblem(piece.start, piece.end, Text("MA606.comment-lines")))
+
+    def _inside(self, piece: Markup, read: Callable[[ExpressionReader], _T]) -> _T:
+        reader = ExpressionReader(self._value, piece.inner_start, piece.inner_end)
+        result = read(reader)
+        if reader.problem is not None:
+            self.problems.append(self._placed(piece, reader.problem))
+        return result
+
+    def _placed(self, piece: Markup, problem: TemplateProblem) -> TemplateProblem:
+        """Return a problem with the whole markup as its place where its own would be empty."""
+        if piece.inner_start < piece.inner_end:
+            return problem
+        if not piece.tag:
+            return TemplateProblem(piece.start, piece.end, Text("MA606.empty-output"))
+        args = {"tag": piece.tag, **problem.message.args}
+        return TemplateProblem(piece.start, piece.end, Text("MA606.empty-expression", args))
+
+    def _output(self, piece: Markup) -> Output:
+        expression = self._inside(piece, lambda reader: reader.whole(reader.filtered, "bar", "end"))
+        return Output(piece.start, piece.end, expression)
+
+    def _assign(self, piece: Markup) -> Assign:
+        def read(reader: ExpressionReader) -> Assign:
+            variable = reader.name()
+            reader.expect("=", "equals")
+            expression = reader.whole(reader.filtered, "bar", "end")
+            return Assign(*_tag(piece), variable, expression)
+
+        return self._inside(piece, read)
+
+    def _capture(self, piece: Markup) -> Capture:
+        variable = self._inside(piece, lambda reader: reader.whole(reader.name))
+        body = self.block(_PARTS["capture"])
+        self._close(piece, _PARTS["capture"])
+        return Capture(*_tag(piece), variable, body)
+
+    def _jump(self, piece: Markup) -> Jump:
+        self._inside(piece, lambda reader: reader.whole(reader.nothing))
+        return Jump(*_tag(piece))
+
+    def _counter(self, piece: Markup) -> Counter:
+        return Counter(*_tag(piece), self._inside(piece, lambda reader: reader.whole(reader.name)))
+
+    def _if_changed(self, piece: Markup) -> IfChanged:
+        self._inside(piece, lambda reader: reader.whole(reader.nothing))
+        body = self.block(_PARTS["ifchanged"])
+        self._close(piece, _PARTS["ifchanged"])
+        return IfChanged(*_tag(piece), body)
+
+    def _cycle(self, piece: Markup) -> Cycle:
+        def read(reader: ExpressionReader) -> Cycle:
+            first = reader.value()
+            if reader.skip(":"):
+                return Cycle(*_tag(piece), first, reader.whole(reader.values, "comma", "end"))
+            rest = reader.values() if reader.skip(",") else ()
+            reader.whole(reader.nothing, "comma", "end")
+            return Cycle(*_tag(piece), None, (first, *rest))
+
+        return self._inside(piece, read)
+
+    def _if(self, piece: Markup) -> IfNode:
+        parts = _PARTS[str(self._open[-1].tag)]
+        arms = [self._arm(piece, parts, is_negated=parts[-1] == "endunless")]
+        otherwise: tuple[TemplateNode, ...] = ()
+        while (part := self._part(parts[:-1])) is not None:
+            if self._meant(part) == "else" and not self._is_else_if(part):
+                otherwise = self.block(parts)
+                break
+            arms.append(self._arm(part, parts, is_negated=False))
+        self._close(piece, parts)
+        return IfNode(*_tag(piece), tuple(arms), otherwise)
+
+    def _arm(self, piece: Markup, parts: tuple[str, ...], *, is_negated: bool) -> TemplateArm:
+        ends = ("comparison", "junction", "end")
+        else_if = _ELSE_IF.match(self._value, piece.inner_start, piece.inner_end)
+        if else_if and self._meant(piece) == "else":
+            piece = msgspec.structs.replace(piece, inner_start=else_if.end())
+        condition = self._inside(piece, lambda reader: reader.whole(reader.condition, *ends))
+        return TemplateArm(piece.start, piece.end, condition, is_negated, self.block(parts))
+
+    def _is_else_if(self, piece: Markup) -> bool:
+        """Check that nothing stands behind `else`; tell whether it is `else if`, a mistake of its own."""
+        if not _ELSE_IF.match(self._value, piece.inner_start, piece.inner_end):
+            self._inside(piece, lambda reader: reader.whole(reader.nothing))
+            return False
+        end = piece.inner_start + len("if")
+        edits = (TemplateEdit(piece.name_start, end, "elsif"),)
+        self.problems.append(TemplateProblem(piece.name_start, end, Text("MA606.else-if"), edits))
+        return True
+
+    def _case(self, piece: Markup) -> Case:
+        subject = self._inside(piece, lambda reader: reader.whole(reader.value))
+        parts = _PARTS["case"]
+        self._check_unreached(self.block(parts))
+        arms: list[When] = []
+        otherwise: tuple[TemplateNode, ...] = ()
+        while (part := self._part(parts[:-1])) is not None:
+            if self._meant(part) == "else":
+                self._inside(part, lambda reader: reader.whole(reader.nothing))
+                otherwise = self.block(parts)
+                break
+            arms.append(self._when(part))
+        self._close(piece, parts)
+        return Case(*_tag(piece), subject, tuple(arms), otherwise)
+
+    def _check_unreached(self, nodes: tuple[TemplateNode, ...]) -> None:
+        """Report what stands between `case` and its first `when`: it is never sent."""
+        for node in nodes:
+            if not isinstance(node, TemplateText) or node.text.strip():
+                self.problems.append(TemplateProblem(node.start, node.end, Text("MA606.before-when")))
+                return
+
+    def _when(self, piece: Markup) -> When:
+        values = self._inside(piece, lambda r: r.whole(lambda: r.values(or_too=True), "comma", "end"))
+        return When(piece.start, piece.end, values, self.block(_PARTS["case"]))
+
+    def _loop(self, piece: Markup) -> LoopNode:
+        def read(reader: ExpressionReader) -> LoopNode:
+            variable = reader.name()
+            if not reader.skip("reserved", "in"):
+                reader.fail("in")
+            over = reader.value()
+            parameters = reader.whole(lambda: self._loop_parameters(reader), "end")
+            return LoopNode(*_tag(piece), variable, over, parameters)
+
+        parts = _PARTS[str(self._open[-1].tag)]
+        node = self._inside(piece, read)
+        body = self.block(parts)
+        otherwise: tuple[TemplateNode, ...] = ()
+        if (part := self._part(parts[:-1])) is not None:
+            self._inside(part, lambda reader: reader.whole(reader.nothing))
+            otherwise = self.block(parts)
+        self._close(piece, parts)
+        return msgspec.structs.replace(node, body=body, otherwise=otherwise)
+
+    def _loop_parameters(self, reader: ExpressionReader) -> tuple[Argument, ...]:
+        found: list[Argument] = []
+        reader.skip(",")
+        while not reader.next_is("end"):
+            if reader.skip("reserved", "reversed"):
+                reader.skip(",")
+                continue
+            _, word, start, _ = reader.expect("reserved", "loop-parameter")
+            if word not in ("limit", "offset", "cols"):
+                reader.fail("loop-parameter")
+            reader.expect(":", "colon")
+            if word == "offset" and reader.skip("reserved", "continue"):
+                continue
+            value = reader.value()
+            found.append(Argument(start, value.end, word, value))
+            reader.skip(",")
+        return tuple(found)
+
+    def _part(self, names: tuple[str, ...]) -> Markup | None:
+        """Take the next tag if it is one of these parts of the block."""
+        if self._at >= len(self._pieces):
+            return None
+        piece = self._pieces[self._at]
+        name = self._meant(piece) if piece.tag else None
+        if name not in names:
+            return None
+        if name != piece.tag:
+            self._report_tag(piece)
+        self._at += 1
+        return piece
+
+    def _close(self, opening: Markup, parts: tuple[str, ...]) -> None:
+        while (stray := self._part(parts[:-1])) is not None:
+            self._report_stray(stray)
+            self.block(parts)
+        closing = self._part(parts[-1:])
+        if closing is not None:
+            self._inside(closing, lambda reader: reader.whole(reader.nothing))
+        elif not self._is_doubtful:
+            message = Text("MA606.unclosed-block", {"tag": str(opening.tag), "end": parts[-1]})
+            self.problems.append(TemplateProblem(opening.start, opening.end, message))
+
+    def _report_stray(self, piece: Markup) -> None:
+        if not self._is_doubtful:
+            start, end = piece.name_start, piece.name_start + len(str(piece.tag))
+            message = Text("MA606.stray-tag", {"tag": str(piece.tag)})
+            self.problems.append(TemplateProblem(start, end, message))
+
+
+def _tag(piece: Markup) -> tuple[int, int, str, int]:
+    return piece.start, piece.end, str(piece.tag), piece.name_start
+
+
+_BUILDERS: dict[str, _Builder] = {
+    "assign": _Parser._assign,
+    "break": _Parser._jump,
+    "capture": _Parser._capture,
+    "case": _Parser._case,
+    "continue": _Parser._jump,
+    "cycle": _Parser._cycle,
+    "decrement": _Parser._counter,
+    "echo": _Parser._output,
+    "for": _Parser._loop,
+    "if": _Parser._if,
+    "ifchanged": _Parser._if_changed,
+    "increment": _Parser._counter,
+    "tablerow": _Parser._loop,
+    "unless": _Parser._if,
+}

@@ -1,0 +1,108 @@
+"""From the text of one file to its module: the whole front of the pipeline in one place.
+
+text -> lexer (tokens, comments) -> layout (one list of tokens a declaration)
+     -> automaton (one tree a declaration), with recovery where something cannot be read
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from maflow.dsl.ast import Declaration, Module
+from maflow.dsl.automaton import Automaton, Borrowed
+from maflow.dsl.borrowed import report_borrowed
+from maflow.dsl.dialects import DIALECTS, dialect_of, load_dialect
+from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Sink, Text, items
+from maflow.dsl.did_you_mean import nearest
+from maflow.dsl.layout import lay_out
+from maflow.dsl.lexer import lex
+from maflow.dsl.recovery import Recovered, recover
+from maflow.dsl.source import SourceFile, Span
+from maflow.dsl.tokens import Token
+
+__all__ = ["MOST_DIAGNOSTICS", "parse"]
+
+# So many mistakes of one file are told; after that the file is not what it seems to be.
+MOST_DIAGNOSTICS = 100
+
+
+def parse(source: SourceFile, sink: Sink) -> Module:
+    """Read one file.
+
+    Reports: MA001-MA005, MA010. Law: never raises and always ends, whatever the text.
+    Example:
+        >>> sink = Sink()
+        >>> module = parse(SourceFile("a.ma", "event ping { }"), sink)
+        >>> type(module.declarations[0]).__name__, sink.diagnostics
+        ('Event', [])
+    """
+    found = Sink()
+    name = _dialect(source, found)
+    lexed = lex(source, found)
+    chunks = lay_out(lexed, load_dialect(name), source, found)
+    silent = frozenset(source.line_number(d.span.start) for d in found.diagnostics if d.code == "MA001")
+    declarations: list[Declaration] = []
+    damaged: list[Span] = []
+    lost: set[str] = set()
+    borrowed: list[Borrowed] = []
+    is_lost = False
+    for chunk in chunks:
+        quiet = Sink() if is_lost and not _begins_declaration(name, chunk) else found
+        if len(found.diagnostics) >= MOST_DIAGNOSTICS:
+            quiet = Sink()
+        recovered = _read(name, source, chunk, quiet, silent)
+        is_lost = recovered.declaration is None
+        borrowed += recovered.borrowed
+        lost |= recovered.lost_names
+        if recovered.declaration is not None:
+            declarations.append(recovered.declaration)
+        if recovered.is_damaged:
+            damaged.append(Span(source.path, chunk[0].start, chunk[-1].end))
+    report_borrowed(source, load_dialect(name), borrowed, found)
+    _hand_over(source, found, sink)
+    return Module(
+        path=source.path,
+        dialect=name,
+        declarations=tuple(declarations),
+        comments=tuple(lexed.comments),
+        damaged=tuple(damaged),
+        lost_names=frozenset(lost),
+    )
+
+
+@cache
+def _automaton(dialect: str) -> Automaton:
+    return Automaton(load_dialect(dialect))
+
+
+def _read(
+    dialect: str, source: SourceFile, chunk: list[Token], sink: Sink, silent: frozenset[int]
+) -> Recovered:
+    return recover(_automaton(dialect), source, chunk, sink, silent)
+
+
+def _begins_declaration(dialect: str, chunk: list[Token]) -> bool:
+    return _automaton(dialect).probe(chunk, 1).index == 1
+
+
+def _dialect(source: SourceFile, sink: Sink) -> str:
+    name, start, end = dialect_of(source.text)
+    if name in DIALECTS:
+        return name
+    near = nearest(name, DIALECTS) or ("zh-CN" if name.lower().startswith("zh") else None)
+    span = Span(source.path, start, end)
+    fixes: tuple[Fix, ...] = ()
+    if near:
+        fixes = (Fix(Text("fix.write", {"text": near}), Applicability.SUGGEST, (Edit(span, near),)),)
+    message = Text("MA001.unknown-dialect", {"name": name, "known": items(f"`{d}`" for d in DIALECTS)})
+    sink.add(Diagnostic(code="MA001", severity=Severity.ERROR, message=message, span=span, fixes=fixes))
+    return near or "en"
+
+
+def _hand_over(source: SourceFile, found: Sink, sink: Sink) -> None:
+    for diagnostic in found.diagnostics[:MOST_DIAGNOSTICS]:
+        sink.add(diagnostic)
+    if len(found.diagnostics) >= MOST_DIAGNOSTICS:
+        message = Text("MA001.too-many", {"limit": str(MOST_DIAGNOSTICS)})
+        end = Span(source.path, len(source.text), len(source.text))
+        sink.add(Diagnostic(code="MA001", severity=Severity.ERROR, message=message, span=end))

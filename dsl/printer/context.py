@@ -1,0 +1,129 @@
+"""What the functions of all node families share: words, names, comments and braces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from maflow.dsl.ast import Name, Node
+from maflow.dsl.printer.document import HARD, LINE, Doc, Group, Indent, Remark, Row, Rows, Suffix, Word, joined
+from maflow.dsl.printer.trivia import NO_REMARKS, NO_TRIVIA, Trivia
+from maflow.dsl.printer.words import Site, Words
+
+__all__ = ["PrintNode", "PrintRow", "Printer"]
+
+# The second argument is of the node type under which the function stands in its table; a test calls
+# each of them.
+PrintNode = Callable[..., Doc]
+PrintRow = Callable[..., Row]
+
+
+class Printer:
+    """Turns nodes into documents in one dialect.
+
+    Shape: `nodes` and `rows` say by type how a node is printed, inside a line and as an entry.
+    """
+
+    def __init__(
+        self,
+        dialect: str,
+        nodes: Mapping[type[Node], PrintNode],
+        rows: Mapping[type[Node], PrintRow],
+        trivia: Trivia = NO_TRIVIA,
+    ) -> None:
+        self.words = Words(dialect)
+        self.nodes = nodes
+        self.rows = rows
+        self.trivia = trivia
+
+    def word(self, row: str) -> Word:
+        """Return the keywords of a row of the dialect table."""
+        return self.words.phrase(row)
+
+    def doc(self, node: Node) -> Doc:
+        """Return a node with its comments."""
+        return self.with_remarks(node, self.nodes[type(node)](self, node))
+
+    def bare(self, node: Node) -> Doc:
+        """Return a node without its comments, which the caller prints."""
+        return self.nodes[type(node)](self, node)
+
+    def name(self, name: Name, site: Site = Site.FREE) -> Doc:
+        """Return a name with its comments."""
+        return self.with_remarks(name, self.words.name(name.text, site))
+
+    def names(self, names: Iterable[Name], site: Site = Site.FREE) -> Doc:
+        """Return names with commas between, which may stand on lines of their own."""
+        return self.listed(self.name(name, site) for name in names)
+
+    def listed(self, docs: Iterable[Doc]) -> Doc:
+        """Return documents with commas between; without brackets, lines go on after a comma."""
+        return Group(Indent(joined((",", LINE), docs)))
+
+    def entry(self, node: Node) -> Row:
+        """Return an entry of a block, or a declaration, with its comments."""
+        find = self.rows.get(type(node))
+        row = find(self, node) if find else Row((self.bare(node),))
+        is_apart = bool(self.trivia.is_apart(node))
+        remarks = self.trivia.remarks(node)
+        if remarks is NO_REMARKS:
+            return Row(row.cells, row.kind, row.gap, is_apart) if is_apart else row
+        beside, *extra = remarks.beside or (None,)
+        return Row(
+            cells=row.cells,
+            kind=row.kind,
+            gap=row.gap,
+            is_apart=is_apart,
+            above=remarks.above,
+            beside=beside.text if beside else "",
+            below=(*(remark for remark in extra if remark), *remarks.below),
+        )
+
+    def braces(self, node: Node, entries: Sequence[Node], *, is_compact: bool = False) -> Doc:
+        """Return the entries of a node in braces.
+
+        They stand on one line where the author had them so, else on a line each; without an author,
+        only `is_compact` ones try to stand on one line.
+        """
+        was_one_line = self.trivia.is_block_one_line(node, entries)
+        is_one_line = is_compact if was_one_line is None else was_one_line
+        return self.rows_in_braces(node, tuple(map(self.entry, entries)), is_one_line=is_one_line)
+
+    def rows_in_braces(self, node: Node, rows: tuple[Row, ...], *, is_one_line: bool) -> Doc:
+        """Return rows in braces, with the comments beside the opening brace and in an empty block."""
+        remarks = self.trivia.remarks(node)
+        head = tuple(Suffix(remark.text) for remark in remarks.head)
+        content: list[Doc] = [Rows(rows)] if rows else []
+        if remarks.inside:
+            content.append(_own_lines(remarks.inside))
+        if not content:
+            return ("{", head, HARD, "}") if head else "{ }"
+        if head or remarks.inside or not is_one_line:
+            return ("{", head, Indent((HARD, joined(HARD, content))), HARD, "}")
+        return Group(("{", Indent((LINE, *content)), LINE, "}"))
+
+    def with_remarks(self, node: Node, doc: Doc) -> Doc:
+        """Return a document inside a line together with the comments of its node."""
+        remarks = self.trivia.remarks(node)
+        if remarks is NO_REMARKS:
+            return doc
+        return (self.above(node), doc, self.after(node))
+
+    def above(self, node: Node) -> Doc:
+        """Return the comments before a node, each on its own line."""
+        remarks = self.trivia.remarks(node).above
+        return (_own_lines(remarks), HARD) if remarks else ()
+
+    def after(self, node: Node) -> Doc:
+        """Return the comments after a node, beside and below."""
+        remarks = self.trivia.remarks(node)
+        beside = tuple(Suffix(remark.text) for remark in remarks.beside)
+        return (beside, tuple((HARD, Suffix(remark.text)) for remark in remarks.below))
+
+
+def _own_lines(remarks: Sequence[Remark]) -> Doc:
+    parts: list[Doc] = []
+    for index, remark in enumerate(remarks):
+        if index:
+            parts.append((HARD, HARD) if remark.is_apart else HARD)
+        parts.append(remark.text)
+    return tuple(parts)
