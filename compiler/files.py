@@ -47,6 +47,7 @@ class FileReader(Protocol):
 
     def read(self, path: str) -> bytes | FileProblem:
         """Return the content of a file, or why there is none. Nothing outside the folder is ever read."""
+        ...
 
 
 class MemoryFiles:

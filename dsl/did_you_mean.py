@@ -62,21 +62,24 @@ class _Index:
     by_folded: Sequence[tuple[str, str]]
 
     def by_slips(self, plain: str) -> str | None:
+        """Return the candidate that is the fewest slips away, if few are few enough."""
         letters = _letters(plain)
         limit = _allowed_slips(plain)
-        best: tuple[int, bool, int, str] | None = None
-        for length in range(len(plain) - limit, len(plain) + limit + 1):
-            for candidate in self.by_length.get(length, ()):
-                if _letters_apart(letters, candidate.letters) > limit:
-                    continue
-                slips = _slips(plain, candidate.plain, limit)
-                if slips <= limit:
-                    is_other_letter = plain[0] != candidate.plain[0]
-                    rank = (slips, is_other_letter, abs(length - len(plain)), candidate.name)
-                    best = min(best, rank) if best else rank
-        return best[-1] if best else None
+        ranks = []
+        lengths = sorted(range(len(plain) - limit, len(plain) + limit + 1), key=lambda n: abs(n - len(plain)))
+        for candidate in (each for length in lengths for each in self.by_length.get(length, ())):
+            if _letters_apart(letters, candidate.letters) > limit:
+                continue
+            slips = _slips(*_unlike(plain, candidate.plain), limit)
+            if slips <= limit:
+                limit = slips
+                is_other_letter = plain[0] != candidate.plain[0]
+                far = abs(len(candidate.plain) - len(plain))
+                ranks.append((slips, is_other_letter, far, candidate.name))
+        return min(ranks)[-1] if ranks else None
 
     def by_part(self, word: str) -> str | None:
+        """Return the only candidate of which the word is the beginning or the end."""
         if len(word) < (_SHORTEST_PART if word.isascii() else _SHORTEST_CJK_PART):
             return None
         folded = word.casefold()
@@ -133,6 +136,22 @@ def _letters(plain: str) -> int:
 def _letters_apart(left: int, right: int) -> int:
     """Return a number of slips that two words are apart at least."""
     return max((left & ~right).bit_count(), (right & ~left).bit_count())
+
+
+def _unlike(left: str, right: str) -> tuple[str, str]:
+    """Return two words without what they begin and end with alike."""
+    head = _alike(left, right)
+    left, right = left[head:], right[head:]
+    tail = _alike(left[::-1], right[::-1])
+    return left[: len(left) - tail], right[: len(right) - tail]
+
+
+def _alike(left: str, right: str) -> int:
+    """Return how many characters two words begin with alike."""
+    for at, (char, other) in enumerate(zip(left, right, strict=False)):
+        if char != other:
+            return at
+    return min(len(left), len(right))
 
 
 def _slips(left: str, right: str, limit: int) -> int:

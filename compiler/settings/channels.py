@@ -34,8 +34,10 @@ from maflow.plugins.spec import ChannelPlugin
 
 __all__ = ["read_channels", "read_targets"]
 
-_CHANNEL_KEYS = MappingProxyType(dict.fromkeys(("plugin", "settings", "throttle", "retry")))
-_RETRY_KEYS = MappingProxyType(dict.fromkeys(("attempts", "wait", "longest")))
+_CHANNEL_KEYS: Mapping[str, None] = MappingProxyType(
+    dict.fromkeys(("plugin", "settings", "throttle", "retry"))
+)
+_RETRY_KEYS: Mapping[str, None] = MappingProxyType(dict.fromkeys(("attempts", "wait", "longest")))
 _MOST_ATTEMPTS = 100
 
 

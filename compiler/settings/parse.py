@@ -203,7 +203,7 @@ def _check_ages(keys: _Keys, settings: Settings) -> None:
 
 
 def _report_unknown(root: YamlMapping, ctx: SettingContext) -> None:
-    known = dict.fromkeys(KEYS)
+    known: dict[str, None] = dict.fromkeys(KEYS)
     for entry in root.entries:
         if entry.key.text in known:
             continue

@@ -159,7 +159,9 @@ class ExpressionReader:
 
     def _filter(self) -> FilterCall:
         _, name, start, end = self.expect("word", "filter")
-        arguments = self.arguments() if self.problem is None and self.skip(":") else ()
+        if self.problem is not None:
+            return FilterCall(start, start, "")
+        arguments = self.arguments() if self.skip(":") else ()
         return FilterCall(start, arguments[-1].end if arguments else end, name, arguments)
 
     def _argument(self) -> Argument:

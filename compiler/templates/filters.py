@@ -63,9 +63,9 @@ FILTERS: dict[str, FilterSpec] = {
     ),
     "round": FilterSpec(Accepts.NUMBER, Gives.NUMBER, 0, 1, keeps_nothing=False),
     **dict.fromkeys(
-        "base64_decode base64_encode base64_url_safe_decode base64_url_safe_encode capitalize downcase escape "
-        "escape_once escapejs lstrip newline_to_br rstrip safe squish strip strip_html strip_newlines upcase "
-        "url_decode url_encode".split(),
+        "base64_decode base64_encode base64_url_safe_decode base64_url_safe_encode capitalize downcase "
+        "escape escape_once escapejs lstrip newline_to_br rstrip safe squish strip strip_html strip_newlines "
+        "upcase url_decode url_encode".split(),
         FilterSpec(_TEXT, Gives.TEXT),
     ),
     **dict.fromkeys(("append", "prepend"), FilterSpec(_TEXT, Gives.TEXT, 1, 1, keeps_nothing=False)),

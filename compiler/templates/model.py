@@ -75,7 +75,10 @@ class VariableUse(msgspec.Struct, frozen=True):
 
 
 class FilterUse(msgspec.Struct, frozen=True):
-    """A filter: the expression it is part of, and which of its filters it is."""
+    """A filter: the expression it is part of, and which of its filters it is.
+
+    Shape: `locals` are those that the expression names.
+    """
 
     expression: Filtered
     index: int

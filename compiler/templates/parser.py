@@ -36,7 +36,7 @@ from maflow.compiler.templates.scanner import MOST_PROBLEMS, Markup, scan
 from maflow.dsl.diagnostics import Text
 from maflow.dsl.did_you_mean import nearest
 
-__all__ = ["FORBIDDEN_TAGS", "TAGS", "Template", "parse_template"]
+__all__ = ["FORBIDDEN_TAGS", "TAGS", "Template", "has_markup", "parse_template"]
 
 TAGS = frozenset(
     "assign break capture case comment continue cycle decrement doc echo for if ifchanged increment raw "
@@ -63,10 +63,19 @@ _Builder: TypeAlias = "Callable[[_Parser, Markup], TemplateNode]"
 
 
 class Template(msgspec.Struct, frozen=True):
-    """A parsed template: as much of it as could be understood, and what could not."""
+    """A parsed template: as much of it as could be understood, and what could not.
+
+    Shape: `broken` are the places of expressions with a mistake; what was read of them says little.
+    """
 
     nodes: tuple[TemplateNode, ...]
     problems: tuple[TemplateProblem, ...] = ()
+    broken: tuple[tuple[int, int], ...] = ()
+
+
+def has_markup(value: str) -> bool:
+    """Tell whether a text holds anything but itself."""
+    return "{{" in value or "{%" in value
 
 
 def parse_template(value: str) -> Template:
@@ -76,13 +85,13 @@ def parse_template(value: str) -> Template:
         >>> len(parse_template("{{ user.name }}, hello").nodes)
         2
     """
-    if "{{" not in value and "{%" not in value:
+    if not has_markup(value):
         return Template((TemplateText(0, len(value), value),) if value else ())
     result = scan(value)
     parser = _Parser(value, result.pieces, is_doubtful=result.is_doubtful)
     nodes = parser.block(())
     problems = sorted([*result.problems, *parser.problems], key=lambda problem: problem.start)
-    return Template(nodes, tuple(problems))
+    return Template(nodes, tuple(problems), tuple(parser.broken))
 
 
 class _Parser:
@@ -90,6 +99,7 @@ class _Parser:
 
     def __init__(self, value: str, pieces: list[Markup], *, is_doubtful: bool) -> None:
         self.problems: list[TemplateProblem] = []
+        self.broken: list[tuple[int, int]] = []
         self._value = value
         self._pieces = pieces
         self._at = 0
@@ -194,6 +204,7 @@ class _Parser:
         result = read(reader)
         if reader.problem is not None:
             self.problems.append(self._placed(piece, reader.problem))
+            self.broken.append((piece.start, piece.end))
         return result
 
     def _placed(self, piece: Markup, problem: TemplateProblem) -> TemplateProblem:

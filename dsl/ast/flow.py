@@ -142,7 +142,7 @@ class WaitFor(Node, frozen=True):
     since_entry: bool
     up_to: Duration | DurationParameter
     label: Name | None
-    then: Block | None
+    then: Block
     otherwise: Block | None
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from maflow.dsl.ast import Name, Node
 from maflow.dsl.printer.document import HARD, LINE, Doc, Group, Indent, Remark, Row, Rows, Suffix, Word, joined
 from maflow.dsl.printer.trivia import NO_REMARKS, NO_TRIVIA, Trivia
@@ -62,20 +64,20 @@ class Printer:
     def entry(self, node: Node) -> Row:
         """Return an entry of a block, or a declaration, with its comments."""
         find = self.rows.get(type(node))
-        row = find(self, node) if find else Row((self.bare(node),))
+        return self.dressed(node, find(self, node) if find else Row((self.bare(node),)))
+
+    def dressed(self, node: Node, row: Row) -> Row:
+        """Return the row of a node with its comments."""
         is_apart = bool(self.trivia.is_apart(node))
         remarks = self.trivia.remarks(node)
         if remarks is NO_REMARKS:
-            return Row(row.cells, row.kind, row.gap, is_apart) if is_apart else row
-        beside, *extra = remarks.beside or (None,)
-        return Row(
-            cells=row.cells,
-            kind=row.kind,
-            gap=row.gap,
+            return replace(row, is_apart=True) if is_apart else row
+        return replace(
+            row,
             is_apart=is_apart,
             above=remarks.above,
-            beside=beside.text if beside else "",
-            below=(*(remark for remark in extra if remark), *remarks.below),
+            beside=remarks.beside[0].text if remarks.beside else "",
+            below=(*remarks.beside[1:], *remarks.below),
         )
 
     def braces(self, node: Node, entries: Sequence[Node], *, is_compact: bool = False) -> Doc:
@@ -92,9 +94,11 @@ class Printer:
         """Return rows in braces, with the comments beside the opening brace and in an empty block."""
         remarks = self.trivia.remarks(node)
         head = tuple(Suffix(remark.text) for remark in remarks.head)
-        content: list[Doc] = [Rows(rows)] if rows else []
-        if remarks.inside:
-            content.append(_own_lines(remarks.inside))
+        beside = tuple(Suffix(remark.text) for remark in remarks.inside if not remark.is_own_line and rows)
+        below = tuple(remark for remark in remarks.inside if remark.is_own_line or not rows)
+        content: list[Doc] = [(Rows(rows), beside)] if rows else []
+        if below:
+            content.append(_own_lines(below))
         if not content:
             return ("{", head, HARD, "}") if head else "{ }"
         if head or remarks.inside or not is_one_line:

@@ -90,13 +90,15 @@ class Row(msgspec.Struct, frozen=True):
     """One entry of a block, or one declaration.
 
     Shape: `cells` are aligned with those of adjacent rows of the same `kind`, `gap` columns apart; an
-    empty `kind` is never aligned. `above` are comments before the entry, `beside` the one at its end,
+    empty `kind` is never aligned. `opened` is the row on several lines, where that is more than its
+    cells one after the other. `above` are comments before the entry, `beside` the one at its end,
     `below` those after it.
     """
 
     cells: tuple[Doc, ...]
     kind: str = ""
     gap: int = 1
+    opened: Doc = ()
     is_apart: bool = False
     above: tuple[Remark, ...] = ()
     beside: str = ""

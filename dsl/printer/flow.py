@@ -8,25 +8,23 @@ from maflow.dsl.printer.base import print_days, print_label
 from maflow.dsl.printer.context import Printer, PrintNode, PrintRow
 from maflow.dsl.printer.document import LINE, Doc, Group, Indent, Row, spaced
 from maflow.dsl.printer.expressions import Level, called, print_operand
-from maflow.dsl.printer.history import print_pattern
 from maflow.dsl.printer.ladders import Rung, print_ladder
 from maflow.dsl.printer.words import Site
 
-__all__ = ["ARMS", "STATEMENTS", "HEAD_INDENT", "print_block", "print_day"]
+__all__ = ["ARMS", "STATEMENTS", "HEAD_INDENT", "print_day"]
 
 # What stands before an opening brace goes on four columns in, apart from what is between the braces.
 HEAD_INDENT = 4
-
-
-def print_block(p: Printer, block: ast.Block) -> Doc:
-    """Return statements in braces."""
-    return p.with_remarks(block, p.braces(block, block.statements))
 
 
 def print_day(p: Printer, number: ast.NumberLiteral) -> Doc:
     """Return `day N`, which another dialect may write around the number."""
     before, after = p.words.around("day")
     return (before, p.doc(number), after)
+
+
+def _block(p: Printer, block: ast.Block) -> Doc:
+    return p.braces(block, block.statements)
 
 
 def _wait(p: Printer, wait: ast.Wait) -> Doc:
@@ -67,10 +65,11 @@ def _wait_for_any(p: Printer, wait: ast.WaitForAny) -> Doc:
 
 
 def _wait_arm(p: Printer, arm: ast.WaitArm) -> Row:
+    # Not aligned: a short `timeout` would stand far from its block beside a long condition.
     if arm.pattern is None:
-        return Row((p.word("timeout"), print_block(p, arm.block)), "arm")
+        return Row((p.word("timeout"), p.doc(arm.block)))
     head = (p.word("on (arm)"), " ", Indent(p.doc(arm.pattern), HEAD_INDENT))
-    return Row((head, print_block(p, arm.block)), "arm")
+    return Row((head, p.doc(arm.block)))
 
 
 def _if(p: Printer, choice: ast.If) -> Doc:
@@ -116,7 +115,7 @@ def _learning_arm(p: Printer, arm: ast.LearningArm) -> Row:
 
 
 def _arm(p: Printer, block: ast.Block, *head: Doc) -> Row:
-    return Row((spaced(*head), print_block(p, block)), "arm")
+    return Row((*head, p.doc(block)), "arm")
 
 
 def _send(p: Printer, send: ast.Send) -> Doc:
@@ -139,7 +138,7 @@ def _first_of_target(p: Printer, target: ast.FirstOfTarget) -> Doc:
 
 
 def _outcome(p: Printer, outcome: ast.Outcome) -> Row:
-    return Row((p.word(outcome.word.value), print_block(p, outcome.block)), "arm")
+    return Row((p.word(outcome.word.value), p.doc(outcome.block)), "arm")
 
 
 def _escalate(p: Printer, escalate: ast.Escalate) -> Doc:
@@ -160,7 +159,7 @@ def _sequence(p: Printer, sequence: ast.Sequence) -> Doc:
 
 
 def _day_block(p: Printer, day: ast.DayBlock) -> Row:
-    return _arm(p, day.block, print_day(p, day.day), p.word("at"), p.doc(day.time))
+    return _arm(p, day.block, spaced(print_day(p, day.day), p.word("at"), p.doc(day.time)))
 
 
 def _repeat(p: Printer, repeat: ast.Repeat) -> Doc:
@@ -169,7 +168,7 @@ def _repeat(p: Printer, repeat: ast.Repeat) -> Doc:
     until = (LINE, p.word("until"), " ", Indent(p.doc(repeat.until))) if repeat.until else ()
     label = (" ", print_label(p, repeat.label)) if repeat.label else ()
     count = spaced(p.word("repeat"), p.word("up to"), p.doc(repeat.times), times, every)
-    return (Group(Indent((count, until, label), HEAD_INDENT)), " ", print_block(p, repeat.block))
+    return (Group(Indent((count, until, label), HEAD_INDENT)), " ", p.doc(repeat.block))
 
 
 def _give(p: Printer, give: ast.Give) -> Doc:
@@ -223,7 +222,7 @@ def _use_step(p: Printer, use: ast.UseStep) -> Doc:
 
 
 STATEMENTS: dict[type[Node], PrintNode] = {
-    ast.Block: print_block,
+    ast.Block: _block,
     ast.Wait: _wait,
     ast.WaitUntilTime: _wait_until_time,
     ast.WaitUntilMoment: _wait_until_moment,

@@ -182,7 +182,7 @@ def _row_docs(laid: LaidRow) -> Iterator[Doc]:
         yield HARD
     if row.above and row.is_apart:
         yield HARD
-    yield spaced(*row.cells) if laid.text is None else laid.text
+    yield laid.text or row.opened or spaced(*row.cells)
     if row.beside:
         yield Suffix(row.beside)
     for remark in row.below:

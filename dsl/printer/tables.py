@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from maflow.dsl.printer.document import Choice, Doc, Group, Indent, Line, Row, Rows, Word, flatten
 from maflow.dsl.source import display_width
@@ -26,6 +25,11 @@ class LaidRow:
     row: Row
     text: Word | None
     is_apart: bool
+
+    @property
+    def is_one_line(self) -> bool:
+        """Tell whether the row, without its comments, stands on one line."""
+        return self.text is not None and "\n" not in self.text.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +123,13 @@ def _aligned(section: list[_Cells], indent: int) -> list[Word]:
 
 
 def _padding(section: list[_Cells], widths: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
-    """Return how many blanks stand after each cell; a column ends at a row that does not reach over it."""
+    """Return how many blanks stand after each cell; the last cell of a row belongs to no column."""
     pads = [[0] * len(row) for row in widths]
     for column in range(max(map(len, widths)) - 1):
-        reaching = (len(row) > column + 1 for row in widths)
-        for reaches, run in groupby(zip(reaching, range(len(widths)), strict=True), key=lambda pair: pair[0]):
-            if reaches:
-                indices = [index for _, index in run]
-                widest = max(widths[index][column] for index in indices)
-                for index in indices:
-                    pads[index][column] = widest - widths[index][column] + section[index].row.gap
+        reaching = [index for index, row in enumerate(widths) if len(row) > column + 1]
+        widest = max(widths[index][column] for index in reaching)
+        for index in reaching:
+            pads[index][column] = widest - widths[index][column] + section[index].row.gap
     return [tuple(row) for row in pads]
 
 

@@ -48,6 +48,13 @@ class Words:
             word = self.phrases[row] = Word(self.dialect.write(row), width)
         return word
 
+    def split(self, row: str) -> tuple[Word, Word]:
+        """Return the first word of a row, and its other words."""
+        head, _, rest = self.phrase(row).text.partition(" ")
+        pairs = [dialect.write(row).partition(" ") for dialect in _dialects()]
+        width, other = (max(display_width(pair[index]) for pair in pairs) for index in (0, 2))
+        return Word(head, width), Word(rest, other)
+
     def counted(self, plural: str, *, is_one: bool) -> Word:
         """Return a word that English, but no other dialect, writes in the singular after one."""
         word = self.phrase(plural)

@@ -25,6 +25,7 @@ class Renderer(Protocol):
         Law: the pieces can be encoded, and hold no character that a terminal would obey but the colours
         asked for. A report without findings gives nothing, unless the format needs an envelope.
         """
+        ...
 
 
 @cache

@@ -102,6 +102,7 @@ class _Drawing:
         return sorted(lines | {line + 1 for line in lines if line + 2 in lines})
 
     def line_rows(self, line: int) -> Iterator[list[Piece]]:
+        """Yield a line of source and what is drawn below it."""
         starting = [bar for bar in self.bars if bar.first_line == line]
         ending = [bar for bar in self.bars if bar.last_line == line]
         marks = self.marks_at.get(line, [])
@@ -185,6 +186,7 @@ class _Drawing:
         return canvas
 
     def row(self, number: str, canvas: Canvas) -> list[Piece]:
+        """Return a row behind its gutter."""
         return [(f"{number:>{self.gutter}} | ", Role.GUTTER), *canvas.pieces()]
 
 

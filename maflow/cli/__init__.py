@@ -1,0 +1,1 @@
+"""The command `ma`: one file a command."""

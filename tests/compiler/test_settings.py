@@ -1,4 +1,4 @@
-"""`ma.yaml`: what it may say, and what is said of every mistake in it. The cases stand in `settings/*.yaml`."""
+"""`ma.yaml`: what it may say, and what is said of each mistake. The cases stand in `settings/*.yaml`."""
 
 from __future__ import annotations
 

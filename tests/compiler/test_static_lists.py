@@ -91,7 +91,8 @@ def test_the_ids_of_a_column_are_read(content: bytes) -> None:
 
 def test_ids_of_excel_are_texts() -> None:
     rows = f"<row>{cell('A1', 'name')}{cell('B1', 'user_id')}</row>"
-    rows += f'<row>{cell("A2", "Ann")}<c r="B2"><v>1001</v></c></row><row>{cell("A3", "Bo")}{cell("B3", "u2")}</row>'
+    rows += f"<row>{cell('A2', 'Ann')}<c r='B2'><v>1001</v></c></row>"
+    rows += f"<row>{cell('A3', 'Bo')}{cell('B3', 'u2')}</row>"
     found = read(xlsx(rows), path="vip.xlsx")
     assert isinstance(found, StaticList)
     assert list(found.ids()) == ["1001", "u2"]
@@ -137,7 +138,8 @@ def test_excel_without_its_package_says_how_to_install_it(monkeypatch: pytest.Mo
         (
             "vip.xlsx",
             b"not a workbook",
-            "MA101 path: `vip.xlsx` cannot be read as an Excel file: it may be damaged or protected by a password",
+            "MA101 path: `vip.xlsx` cannot be read as an Excel file: "
+            "it may be damaged or protected by a password",
         ),
         (
             "vip.csv",
@@ -147,7 +149,8 @@ def test_excel_without_its_package_says_how_to_install_it(monkeypatch: pytest.Mo
         (
             "vip.csv",
             b"User ID,name\nu1,Ann\n",
-            "MA101 column: the list `vip.csv` has no column `user_id` | did you mean `User ID`? | -> `User ID`",
+            "MA101 column: the list `vip.csv` has no column `user_id`"
+            " | did you mean `User ID`? | -> `User ID`",
         ),
         (
             "vip.csv",
@@ -175,7 +178,8 @@ def test_a_field_without_end_is_told_and_not_kept() -> None:
     [
         (
             "lists/vp.csv",
-            'MA101 path: there is no file `lists/vp.csv` in the project | did you mean `lists/vip.csv`? | -> "lists/vip.csv"',
+            "MA101 path: there is no file `lists/vp.csv` in the project"
+            ' | did you mean `lists/vip.csv`? | -> "lists/vip.csv"',
         ),
         ("other/x.csv", "MA101 path: there is no file `other/x.csv` in the project"),
         (

@@ -70,7 +70,7 @@ def test_a_comment_above_hides_what_is_below_it() -> None:
 def test_comments_may_stand_on_one_another() -> None:
     lines = f"# ma: ignore[MA601] {REASON}\n  # why it is so\n# ma: ignore[MA101] {REASON}\nsend x\n"
     source = SourceFile("a.ma", lines)
-    found = [found_at(source, "x"), found_at(source, "x", "MA101")]
+    found = [found_at(source, "send x"), found_at(source, "send x", "MA101")]
     known = {"a.ma": comments_of(source)}, {"a.ma": source}, TODAY, CODES.keys()
     assert apply_suppressions(found, *known) == []
 

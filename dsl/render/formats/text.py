@@ -60,6 +60,7 @@ class _Page:
         self.gutter = max(_NARROWEST_GUTTER, *(len(str(self._last_line(label))) for label in self._labels()))
 
     def rows(self) -> Iterator[list[Piece]]:
+        """Yield the finding row by row."""
         yield self._header()
         by_file: dict[str, list[Label]] = {}
         for label in self._labels():

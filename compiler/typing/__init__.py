@@ -1,0 +1,1 @@
+"""Types of expressions: what they are, where each came from, and what may be unknown."""

@@ -1,0 +1,144 @@
+"""Events: those a project declares, and those that channels, offers, stages and runs raise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from maflow.compiler.symbols import Symbol, SymbolKind
+from maflow.compiler.typing.scope import EventShape, Scope
+from maflow.compiler.typing.types import NameType, OneOf, Simple, SimpleType, Typed, type_of_declaration
+from maflow.dsl import ast
+from maflow.dsl.diagnostics import Applicability, Edit, Fix, Text, items
+from maflow.dsl.did_you_mean import nearest
+from maflow.plugins.spec import ChannelKind
+
+__all__ = ["ESCALATION_RECEIPTS", "OFFER_EVENTS", "channel_kind", "declared_shape", "event_shape"]
+
+OFFER_EVENTS = ("given", "redeemed", "expired")
+ESCALATION_RECEIPTS = ("opened", "clicked")
+
+_TEXT = Typed(SimpleType(Simple.TEXT))
+_MAYBE_TEXT = Typed(SimpleType(Simple.TEXT), may_be_unknown=True)
+_OF_EVERY_EVENT = {"id": _TEXT, "time": Typed(SimpleType(Simple.MOMENT))}
+_CHANNEL = Typed(NameType(SymbolKind.CHANNEL))
+_CATEGORY = Typed(NameType(SymbolKind.CATEGORY))
+_CAMPAIGN = Typed(NameType(SymbolKind.CAMPAIGN))
+_RECEIPT = {
+    "message": Typed(NameType(SymbolKind.MESSAGE)),
+    "campaign": _CAMPAIGN,
+    "run": _TEXT,
+    "arm": _MAYBE_TEXT,
+    "channel": _CHANNEL,
+    "category": _CATEGORY,
+}
+_BUILT_IN: Mapping[tuple[str, str], Mapping[str, Typed]] = {
+    ("goal", "reached"): {"campaign": _CAMPAIGN, "run": _TEXT},
+    ("consent", "given"): {"channel": _CHANNEL, "category": _CATEGORY},
+    ("consent", "withdrawn"): {"channel": _CHANNEL, "category": _CATEGORY},
+}
+_OFFER = {"campaign": _CAMPAIGN, "run": _TEXT, "code": _MAYBE_TEXT}
+
+
+def event_shape(event: ast.EventRef, scope: Scope) -> EventShape:
+    """Return the properties of an event; an unknown one is reported and has any.
+
+    Reports: MA103.
+    """
+    if event.source is None:
+        return _declared_event(event, scope)
+    source, name = event.source.text, event.name.text
+    built_in = _BUILT_IN.get((source, name))
+    if built_in is not None:
+        return EventShape(f"{source}.{name}", {**_OF_EVERY_EVENT, **built_in})
+    for kind in (SymbolKind.CHANNEL, SymbolKind.OFFER, SymbolKind.STAGES):
+        symbol = scope.project.symbols.find(kind, source)
+        if symbol is not None:
+            return _raised_event(event, symbol, scope)
+    if source not in scope.project.symbols.lost_names:
+        _report_source(event, scope)
+    return EventShape(f"{source}.{name}", {}, is_known=False)
+
+
+def declared_shape(node: ast.Event, currency: str | None) -> EventShape:
+    """Return the properties of a declared event."""
+    properties = dict(_OF_EVERY_EVENT)
+    for declared in node.properties:
+        properties[declared.name.text] = Typed(
+            type_of_declaration(declared.type, currency), declared.default is None, declared.name.span
+        )
+    return EventShape(node.name.text, properties)
+
+
+def channel_kind(symbol: Symbol, scope: Scope) -> ChannelKind | None:
+    """Return the kind of a channel, None where it is not installed (MA114)."""
+    assert isinstance(symbol.node, ast.Channel)
+    named = [clause.kind.text for clause in symbol.node.clauses if isinstance(clause, ast.ChannelKindClause)]
+    return scope.context.channels.kinds.get(named[0] if named else symbol.name)
+
+
+def _declared_event(event: ast.EventRef, scope: Scope) -> EventShape:
+    symbols = scope.project.symbols
+    symbol = symbols.find(SymbolKind.EVENT, event.name.text)
+    if symbol is not None:
+        assert isinstance(symbol.node, ast.Event)
+        shape = declared_shape(symbol.node, scope.project.settings.currency)
+        is_known = not scope.project.is_damaged(symbol.node)
+        return EventShape(shape.name, shape.properties, is_known)
+    if event.name.text not in symbols.lost_names:
+        _report(event, event.name, symbols.names(SymbolKind.EVENT), scope)
+    return EventShape(event.name.text, {}, is_known=False)
+
+
+def _raised_event(event: ast.EventRef, symbol: Symbol, scope: Scope) -> EventShape:
+    name = event.name.text
+    full_name = f"{symbol.name}.{name}"
+    match symbol.node:
+        case ast.Channel():
+            kind = channel_kind(symbol, scope)
+            allowed = frozenset(r.value for r in kind.receipts) if kind else frozenset((name,))
+            properties = _receipt_properties(name)
+        case ast.Offer():
+            allowed, properties = frozenset(OFFER_EVENTS), dict(_OFFER)
+        case ast.Stages(stages=stages):
+            names = Typed(OneOf(tuple(stage.name.text for stage in stages)))
+            allowed = frozenset(("entered",))
+            properties = {"stage": names, "from": Typed(names.type, may_be_unknown=True)}
+        case _:
+            raise AssertionError(symbol.kind)
+    if name not in allowed:
+        _report(event, event.name, allowed, scope, of=symbol.name)
+        return EventShape(full_name, {}, is_known=False)
+    return EventShape(full_name, {**_OF_EVERY_EVENT, **properties})
+
+
+def _receipt_properties(name: str) -> dict[str, Typed]:
+    properties = dict(_RECEIPT)
+    if name == "clicked":
+        properties["link"] = Typed(SimpleType(Simple.URL), may_be_unknown=True)
+    elif name == "bounced":
+        properties["hard"] = Typed(SimpleType(Simple.BOOLEAN))
+    return properties
+
+
+def _report_source(event: ast.EventRef, scope: Scope) -> None:
+    assert event.source is not None
+    symbols = scope.project.symbols
+    kinds = (SymbolKind.CHANNEL, SymbolKind.OFFER, SymbolKind.STAGES)
+    sources = frozenset().union(*(symbols.names(kind) for kind in kinds), {"goal", "consent"})
+    _report(event, event.source, sources, scope)
+
+
+def _report(
+    event: ast.EventRef, name: ast.Name, candidates: frozenset[str], scope: Scope, of: str = ""
+) -> None:
+    key = "MA103.unknown-receipt" if of else "MA103.unknown-event"
+    args = {"name": name.text, "of": of} if of else {"name": name.text}
+    near = nearest(name.text, candidates)
+    help = (Text("help.did-you-mean", {"name": near}),) if near else ()
+    if of and not near:
+        help = (
+            Text("MA103.known-receipts", {"of": of, "known": items(f"`{c}`" for c in sorted(candidates))}),
+        )
+    title = Text("fix.write", {"text": near or ""})
+    fixes = (Fix(title, Applicability.SUGGEST, (Edit(name.span, near),)),) if near else ()
+    scope.context.report("MA103", name.span, key, args=args, help=help, fixes=fixes)

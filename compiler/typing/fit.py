@@ -1,0 +1,207 @@
+"""Whether two types go together, and what is said when they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from maflow.compiler.symbols import SymbolKind
+from maflow.compiler.typing.scope import Scope
+from maflow.compiler.typing.types import (
+    Anything,
+    ListOf,
+    Money,
+    NameType,
+    OneOf,
+    Simple,
+    SimpleType,
+    Type,
+    Typed,
+    describe,
+)
+from maflow.compiler.zones import is_zone, zone_meant
+from maflow.dsl import ast
+from maflow.dsl.diagnostics import Applicability, Edit, Fix, Label, Text
+from maflow.dsl.did_you_mean import nearest
+
+__all__ = ["check_fits", "is_number", "is_ordered", "is_text", "report_mismatch", "same_family"]
+
+_TEXTS = frozenset((Simple.TEXT, Simple.TIMEZONE, Simple.PHONE, Simple.EMAIL, Simple.URL))
+_NUMBERS = frozenset((Simple.NUMBER, Simple.INTEGER))
+_ORDERED = frozenset((Simple.DURATION, Simple.DATE, Simple.TIME, Simple.MOMENT, Simple.PERCENT)) | _NUMBERS
+# Confusing two of these is a matter of units, not of kinds (MA106).
+_QUANTITIES = frozenset((Simple.DURATION, Simple.PERCENT)) | _NUMBERS
+
+
+def is_text(what: Type) -> bool:
+    """Tell whether values of a type are written as texts."""
+    match what:
+        case SimpleType(kind=kind):
+            return kind in _TEXTS
+        case OneOf() | NameType():
+            return True
+        case _:
+            return False
+
+
+def is_number(what: Type) -> bool:
+    """Tell whether a type is a plain number."""
+    return isinstance(what, SimpleType) and what.kind in _NUMBERS
+
+
+def is_ordered(what: Type) -> bool:
+    """Tell whether `<` means something for a type."""
+    match what:
+        case Money() | Anything():
+            return True
+        case SimpleType(kind=kind):
+            return kind in _ORDERED
+        case _:
+            return False
+
+
+def same_family(left: Type, right: Type) -> bool:
+    """Tell whether values of two types can be compared."""
+    match left, right:
+        case (Anything(), _) | (_, Anything()):
+            return True
+        case Money(currency=one), Money(currency=other):
+            return one == other or one is None or other is None
+        case ListOf(item=one_item), ListOf(item=other_item):
+            return same_family(one_item, other_item)
+        case _:
+            if is_text(left) and is_text(right):
+                return _names_agree(left, right)
+            return (is_number(left) and is_number(right)) or left == right
+
+
+def check_fits(
+    expected: Typed, node: ast.Expression, found: Typed, node_of_expected: ast.Node, scope: Scope
+) -> bool:
+    """Check that a value can be compared with, or stored in, something of a type.
+
+    Reports: MA105, MA106, MA108 and MA101 for a value that the type does not have.
+    """
+    if not same_family(expected.type, found.type) and not _is_date_literal_for(expected.type, node):
+        report_mismatch(node_of_expected, expected, node, found, scope)
+        return False
+    for text in _texts(node):
+        check_member(expected, text, scope)
+    return True
+
+
+def check_member(expected: Typed, text: ast.TextLiteral, scope: Scope) -> None:
+    """Check that a text is a value that a type has.
+
+    Reports: MA108.
+    """
+    match expected.type:
+        case OneOf(values=values):
+            if text.value not in values:
+                _report_member(text, values, expected, scope)
+        case NameType(kind=kind):
+            names = scope.project.symbols.names(kind) | _built_in_names(kind)
+            if text.value not in names and text.value not in scope.project.symbols.lost_names:
+                _report_member(text, tuple(sorted(names)), expected, scope)
+        case SimpleType(kind=Simple.TIMEZONE):
+            if not is_zone(text.value):
+                _report_zone(text, scope)
+        case _:
+            pass
+
+
+def report_mismatch(
+    left: ast.Node, left_type: Typed, right: ast.Node, right_type: Typed, scope: Scope
+) -> None:
+    """Report two things that do not go together: the right one, with a label at the left one.
+
+    Reports: MA105, MA106.
+    """
+    is_unit = _is_quantity(left_type.type) and _is_quantity(right_type.type)
+    code = "MA106" if is_unit else "MA105"
+    args = {"left": describe(left_type.type), "right": describe(right_type.type)}
+    labels = [Label(left.span, Text("types.this-is", {"type": describe(left_type.type)}))]
+    labels += _declarations(left_type, right_type)
+    scope.context.report(
+        code,
+        right.span,
+        f"{code}.do-not-go-together",
+        args=args,
+        note=Text("types.this-is", {"type": describe(right_type.type)}),
+        labels=labels,
+        help=_advice(left_type.type, right, right_type.type),
+    )
+
+
+def _names_agree(left: Type, right: Type) -> bool:
+    if isinstance(left, NameType) and isinstance(right, NameType):
+        return left.kind is right.kind
+    return True
+
+
+def _is_date_literal_for(expected: Type, node: ast.Expression) -> bool:
+    # A date stands for its first instant where a moment is expected.
+    return expected == SimpleType(Simple.MOMENT) and isinstance(node, ast.DateLiteral)
+
+
+def _is_quantity(what: Type) -> bool:
+    return isinstance(what, Money) or (isinstance(what, SimpleType) and what.kind in _QUANTITIES)
+
+
+def _texts(node: ast.Expression) -> Sequence[ast.TextLiteral]:
+    match node:
+        case ast.TextLiteral():
+            return (node,)
+        case ast.ListLiteral(items=parts):
+            return tuple(part for part in parts if isinstance(part, ast.TextLiteral))
+        case _:
+            return ()
+
+
+def _built_in_names(kind: SymbolKind) -> frozenset[str]:
+    return frozenset(("promotional", "transactional")) if kind is SymbolKind.CATEGORY else frozenset()
+
+
+def _report_member(text: ast.TextLiteral, values: Sequence[str], expected: Typed, scope: Scope) -> None:
+    near = nearest(text.value, frozenset(values))
+    help = [Text("help.did-you-mean", {"name": near})] if near else []
+    fixes = []
+    if near:
+        title = Text("fix.write", {"text": near})
+        fixes.append(Fix(title, Applicability.SUGGEST, (Edit(text.span, f'"{near}"'),)))
+    elif values:
+        known = ", ".join(f'"{value}"' for value in values[:8])
+        help.append(Text("MA108.known-values", {"known": known}))
+    labels = [Label(expected.declared, Text("types.declared-here"))] if expected.declared else []
+    scope.context.report(
+        "MA108",
+        text.span,
+        "MA108.no-such-value",
+        args={"value": text.value},
+        labels=labels,
+        help=help,
+        fixes=fixes,
+    )
+
+
+def _report_zone(text: ast.TextLiteral, scope: Scope) -> None:
+    near = zone_meant(text.value)
+    help = [Text("help.did-you-mean", {"name": near})] if near else []
+    scope.context.report("MA108", text.span, "MA108.no-such-zone", args={"value": text.value}, help=help)
+
+
+def _declarations(*types: Typed) -> list[Label]:
+    return [Label(t.declared, Text("types.declared-here")) for t in types if t.declared is not None]
+
+
+def _advice(left: Type, right: ast.Node, right_type: Type) -> tuple[Text, ...]:
+    match left, right:
+        case Money(currency=currency), ast.NumberLiteral(text=text) if currency:
+            return (Text("types.add-currency", {"text": f"{text} {currency}"}),)
+        case SimpleType(kind=Simple.DURATION), ast.NumberLiteral(text=text):
+            return (Text("types.add-unit", {"text": f"{text} days"}),)
+        case SimpleType(kind=Simple.DATE), _ if right_type == SimpleType(Simple.MOMENT):
+            return (Text("types.take-date"),)
+        case _ if is_number(left) and isinstance(right, ast.TextLiteral) and right.value.strip().isdecimal():
+            return (Text("types.drop-quotes", {"text": right.value.strip()}),)
+        case _:
+            return ()

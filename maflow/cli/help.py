@@ -1,0 +1,89 @@
+"""Commands and options that explain themselves in the reader's language.
+
+`help` of a command or an option is a key of `grammar/messages/cli.yaml`, looked up when help is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from maflow.cli.console import current_console
+from maflow.dsl.diagnostics import Text, items
+
+__all__ = ["Command", "Example", "Option", "help_option", "write_page"]
+
+# A command line, and the key of what it does.
+Example = tuple[str, str]
+
+_WIDEST_PAGE = 100
+
+
+class Option(click.Option):
+    """An option whose help is a key of the catalogue."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option as it is written and what it does, in the reader's language."""
+        record = super().get_help_record(ctx)
+        if record is None or self.help is None:
+            return record
+        told = {"choices": items(f"`{each}`" for each in self.choices())} if self.choices() else {}
+        return record[0], current_console().say(Text(self.help, told))
+
+    def choices(self) -> Sequence[str]:
+        """Return what can be chosen, where the option is a choice."""
+        return tuple(getattr(self.type, "choices", ()))
+
+
+class Command(click.Command):
+    """A command whose help is a key of the catalogue, with examples that can be typed."""
+
+    # Any: whatever `click.Command` takes.
+    def __init__(self, *args: Any, examples: Sequence[Example] = (), **rest: Any) -> None:
+        super().__init__(*args, add_help_option=False, **rest)
+        self.params.append(help_option())
+        self.examples = tuple(examples)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write usage, purpose, examples and options."""
+        write_page(self, ctx, formatter, self.examples)
+
+
+def help_option() -> click.Option:
+    """Return the option that shows help and ends. It is read after `--lang`, wherever that stands."""
+
+    def show(ctx: click.Context, _: click.Parameter, is_asked: bool) -> None:
+        if is_asked and not ctx.resilient_parsing:
+            current_console().write(ctx.get_help() + "\n")
+            ctx.exit()
+
+    return Option(["--help", "-h"], is_flag=True, expose_value=False, callback=show, help="cli.option.help")
+
+
+def write_page(
+    command: click.Command,
+    ctx: click.Context,
+    formatter: click.HelpFormatter,
+    examples: Sequence[Example],
+    commands: Mapping[str, str] | None = None,
+) -> None:
+    """Write a page of help: usage, purpose, examples, commands, options."""
+    say = current_console().say
+    formatter.width = min(formatter.width, _WIDEST_PAGE)
+    usage = " ".join([ctx.command_path, *command.collect_usage_pieces(ctx)])
+    formatter.write(f"{say(Text('cli.help.usage', {'usage': usage}))}\n\n")
+    formatter.write(f"{say(Text(command.help or ''))}\n")
+    _write_rows(formatter, "cli.help.examples", [(line, say(Text(key))) for line, key in examples])
+    if commands:
+        _write_rows(formatter, "cli.help.commands", [(name, say(Text(key))) for name, key in commands.items()])
+    records = [parameter.get_help_record(ctx) for parameter in command.get_params(ctx)]
+    _write_rows(formatter, "cli.help.options", [record for record in records if record])
+
+
+def _write_rows(formatter: click.HelpFormatter, title: str, rows: list[tuple[str, str]]) -> None:
+    if rows:
+        formatter.write(f"\n{current_console().say(Text(title))}\n")
+        with formatter.indentation():
+            formatter.write_dl(rows)
