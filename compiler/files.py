@@ -14,7 +14,10 @@ import msgspec
 from maflow.dsl.diagnostics import Text
 from maflow.dsl.did_you_mean import nearest
 
-__all__ = ["ContentProblem", "FileProblem", "FileReader", "FileTrouble", "MemoryFiles"]
+__all__ = ["SETTINGS_FILE", "ContentProblem", "FileProblem", "FileReader", "FileTrouble", "MemoryFiles"]
+
+SETTINGS_FILE = "ma.yaml"
+"""The file that makes a folder a project."""
 
 
 class FileTrouble(enum.Enum):

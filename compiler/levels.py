@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
+from maflow.compiler.address import address_of
 from maflow.compiler.context import ResolvedProject
+from maflow.dsl import ast
 from maflow.dsl.codes import CODES
 from maflow.dsl.diagnostics import Diagnostic
 from maflow.dsl.source import SourceFile
@@ -26,14 +28,21 @@ def apply_levels(
 
     Reports: MA009.
     """
-    configured = [found for found in map(_configured(project), diagnostics) if found is not None]
+    levels = _configured(project)
+    configured = [found for found in map(levels, diagnostics) if found is not None]
     comments = {module.path: module.comments for module in project.modules}
     told = apply_suppressions(configured, comments, sources, today, CODES)
     unique = {(found.code, found.span, found.message.key): found for found in reversed(told)}
-    return tuple(sorted(unique.values(), key=_place))
+    declarations = {module.path: module.declarations for module in project.modules}
+    return tuple(_addressed(found, declarations) for found in sorted(unique.values(), key=_place))
 
 
-def _configured(project: ResolvedProject):
+def _addressed(found: Diagnostic, declarations: Mapping[str, Sequence[ast.Declaration]]) -> Diagnostic:
+    address = found.address or address_of(found.span, declarations.get(found.span.file, ()))
+    return msgspec.structs.replace(found, address=address)
+
+
+def _configured(project: ResolvedProject) -> Callable[[Diagnostic], Diagnostic | None]:
     levels = project.settings.lint
 
     def configure(found: Diagnostic) -> Diagnostic | None:

@@ -21,6 +21,8 @@ __all__ = ["Automaton", "Borrowed", "Failure", "Reading"]
 
 _END = Token("$END", "", 0, 0)
 _LETTERS_OF_CURRENCY = 3
+_CIRCUMFIX_WORDS = 2
+_NESTING_WORDS = frozenset(("not", "default", "list"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,11 @@ class Automaton:
         table = load_table()
         self.dialect = dialect
         self.is_english = dialect.name == "en"
+        self.nesting_words = _NESTING_WORDS | {
+            word
+            for word, phrases in dialect.phrases.items()
+            if any(_NESTING_WORDS & set(phrase.english) for phrase in phrases)
+        }
         self.accepting = table.accepting
         self.rows = table.actions
         self.gotos = table.gotos
@@ -150,6 +157,12 @@ class Automaton:
                 row = rows[state]
             index += length
 
+    def can_begin(self, token: Token) -> bool:
+        """Tell, without looking further, whether a token can begin a declaration."""
+        if token.kind != "WORD":
+            return False
+        return token.text in self.rows[0] or token.text in self.dialect.phrases or not token.text.isascii()
+
     def probe(self, tokens: Sequence[Token], limit: int | None = None) -> Failure:
         """Read without building; stops before `limit`. `index` is len(tokens) if nothing failed."""
         states = [0]
@@ -199,7 +212,7 @@ class Automaton:
         possible = self.possible(self.readings(tokens, index), states)
         if not possible:
             possible = self.possible(self.borrowed_readings(tokens, index), states)
-        if len(possible) < 2:
+        if len(possible) <= 1:
             return possible[0][0] if possible else None
         for reading, after in possible:
             if self.can_follow(tokens, index + reading.length, after):
@@ -252,7 +265,7 @@ class Automaton:
             around = [token.text for token in tokens[index + 2 : index + 3]]
             if around == [closing] and tokens[index + 1].kind == "DIGITS":
                 return [Reading((english,))]
-        if index > 1 and tokens[index - 1].kind == "DIGITS":
+        if index >= _CIRCUMFIX_WORDS and tokens[index - 1].kind == "DIGITS":
             closing, _ = self.dialect.circumfixes.get(tokens[index - 2].text, ("", ""))
             if closing == word:
                 return [Reading(())]

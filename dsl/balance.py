@@ -14,7 +14,7 @@ from maflow.dsl.tokens import Token
 __all__ = ["MAX_DEPTH", "balance"]
 
 # Deeper blocks or brackets are refused: nobody reads them, and no pass needs a deep stack.
-MAX_DEPTH = 50
+MAX_DEPTH = 40
 
 _NAMED = frozenset(
     "event audience channel message offer campaign step stages score group category alert".split()
@@ -75,7 +75,7 @@ class _Balancer:
             if self.too_deep:
                 self.skip(token)
                 continue
-            if kind == "NEWLINE" or kind == "WORD":
+            if kind in ("NEWLINE", "WORD"):
                 if kind == "WORD" and self.open and self.begins_declaration(index):
                     self.close_all(token.start)
             elif kind in _PAIRS:

@@ -24,8 +24,8 @@ def _percentage(span: Span, children: list[Any]) -> ast.PercentLiteral:
 
 
 def _moment(span: Span, children: list[Any]) -> ast.MomentLiteral:
-    parts = children[0].split(" ")
-    return ast.MomentLiteral(span, f"{parts[0]} {parts[1]}", parts[2] if len(parts) > 2 else None)
+    date, time, *offset = children[0].split(" ")
+    return ast.MomentLiteral(span, f"{date} {time}", offset[0] if offset else None)
 
 
 def _boolean(span: Span, children: list[Any]) -> ast.BooleanLiteral:

@@ -7,6 +7,7 @@ the finger has put in its place becomes the token that was meant, and is reporte
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from maflow.dsl.ast import Comment
@@ -34,10 +35,8 @@ _PATTERNS = (
     ("COMMENT", r"#[^\n]*"),
     ("WIDE_PAIR", r"[>\uff1e<\uff1c!\uff01]\uff1d|[\uff1e\uff1c\uff01]="),
     ("SIGN", r"!=|<=|>=(?!=)|[{}()\[\],;.+*]|<(?![>=])|>(?!=)|=(?![=><])|-(?!>)|/(?!/)"),
-    (
-        "STRING",
-        rf'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?!"")(?:[^"\\\n{_CURLY}]|\\[^\n]|[{_CURLY}](?=[^"\n]*"))*"|""(?!")',
-    ),
+    # Possessive, so that a long text is read in one go and without a stack.
+    ("STRING", r'"""(?:[^"\\]++|\\.|"(?!""))*+"""|"(?!"")(?:[^"\\\n]++|\\[^\n])*+"|""(?!")'),
     (
         "INSTANT",
         rf"{_DATE}(?:[ \t]+|T){_CLOCK}(?:{_COLON}[0-9]{{2}}(?:\.[0-9]+)?)?(?:[ \t]*[+-]{_CLOCK}(?![0-9]))?",
@@ -48,10 +47,7 @@ _PATTERNS = (
     ("PERCENTAGE", rf"{_NUMBER}[ \t]*[%\uff05]"),
     ("DIGITS", _NUMBER),
     ("IDENT", r"`[^`\n]*`"),
-    (
-        "CURLY",
-        rf'[{_CURLY}](?:[^"\\\n{_CURLY}]|\\[^\n])*["{_CURLY}]|"(?:[^"\\\n{_CURLY}]|\\[^\n])*[{_CURLY}]',
-    ),
+    ("CURLY", rf'[{_CURLY}][^"\n{_CURLY}]*+["{_CURLY}]'),
     ("APOSTROPHES", r"'[^'\n]*'"),
     ("SLASHES", r"//[^\n]*"),
     ("FOREIGN", r"===?|&&|\|\||<>|=>|=<|>==|<==|&|\||!"),
@@ -96,13 +92,22 @@ def lex(source: SourceFile, sink: Sink) -> Lexed:
     """Cut a file into tokens. Reports: MA001, MA003, MA010.
 
     Law: the tokens' spans are in order and do not overlap; every other character is blank, part of a
-    comment, or reported.
+    comment, or reported. Words and names are in NFC, so that two spellings of one look are one name.
     """
     if len(source.text) > MAX_FILE_LENGTH:
         size = {"length": f"{len(source.text):_}", "limit": f"{MAX_FILE_LENGTH:_}"}
         _Lexer(source, sink).report("MA001", "MA001.file-too-long", 0, 0, **size)
         return Lexed()
-    return _Lexer(source, sink).run()
+    lexed = _Lexer(source, sink).run()
+    if not unicodedata.is_normalized("NFC", source.text):
+        _compose(lexed.tokens)
+    return lexed
+
+
+def _compose(tokens: list[Token]) -> None:
+    for token in tokens:
+        if token.kind in ("WORD", "IDENT") and not token.text.isascii():
+            token.text = unicodedata.normalize("NFC", token.text)
 
 
 class _Lexer:
@@ -124,8 +129,8 @@ class _Lexer:
         match_at = _MASTER.match
         while position < length:
             match = match_at(text, position)
-            assert match is not None and match.lastgroup is not None
-            kind = match.lastgroup
+            assert match is not None
+            kind = match.lastgroup or ""
             end = match.end()
             if kind == "SPACE":
                 pass
@@ -264,6 +269,9 @@ class _Lexer:
         closing = '"""' if kind == "OPEN_BLOCK" else '"'
         end = start + len(raw)
         if kind == "OPEN_STRING":
+            curly = re.match(rf'"[^{_CURLY}]*[{_CURLY}]', raw)
+            if curly:
+                return self.oddity("CURLY", curly[0], start, start + curly.end())
             end = start + len(_plausible_text(raw))
             raw = self.source.text[start:end]
         self.report_open_text(closing, start, end)
@@ -337,7 +345,8 @@ def _canonical(kind: str, text: str) -> str:
             start, end = re.split(r"[ \t]*[-\u2013\u2014~][ \t]*", text, maxsplit=1)
             return f"{start.zfill(5)}-{end.zfill(5)}"
         case "CLOCK":
-            return text[:-3].zfill(5) if text.count(":") == 2 else text.zfill(5)
+            hours, minutes, *_ = text.split(":")
+            return f"{hours.zfill(2)}:{minutes}"
         case "CALENDAR_DATE":
             return _canonical_date(text)
         case _:

@@ -11,14 +11,14 @@ from functools import cache
 from maflow.dsl.ast import Declaration, Module
 from maflow.dsl.automaton import Automaton, Borrowed
 from maflow.dsl.borrowed import report_borrowed
-from maflow.dsl.dialects import DIALECTS, dialect_of, load_dialect
 from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Sink, Text, items
+from maflow.dsl.dialects import DIALECTS, dialect_of, load_dialect
 from maflow.dsl.did_you_mean import nearest
+from maflow.dsl.early_end import blame_early_end
 from maflow.dsl.layout import lay_out
 from maflow.dsl.lexer import lex
-from maflow.dsl.recovery import Recovered, recover
+from maflow.dsl.recovery import read_sound, recover
 from maflow.dsl.source import SourceFile, Span
-from maflow.dsl.tokens import Token
 
 __all__ = ["MOST_DIAGNOSTICS", "parse"]
 
@@ -40,6 +40,7 @@ def parse(source: SourceFile, sink: Sink) -> Module:
     name = _dialect(source, found)
     lexed = lex(source, found)
     chunks = lay_out(lexed, load_dialect(name), source, found)
+    automaton = _automaton(name)
     silent = frozenset(source.line_number(d.span.start) for d in found.diagnostics if d.code == "MA001")
     declarations: list[Declaration] = []
     damaged: list[Span] = []
@@ -47,17 +48,22 @@ def parse(source: SourceFile, sink: Sink) -> Module:
     borrowed: list[Borrowed] = []
     is_lost = False
     for chunk in chunks:
-        quiet = Sink() if is_lost and not _begins_declaration(name, chunk) else found
+        place = Span(source.path, chunk[0].start, chunk[-1].end)
+        if is_lost and not automaton.can_begin(chunk[0]):
+            damaged.append(place)
+            continue
         if len(found.diagnostics) >= MOST_DIAGNOSTICS:
-            quiet = Sink()
-        recovered = _read(name, source, chunk, quiet, silent)
+            recovered = read_sound(automaton, source, chunk)
+        else:
+            recovered = recover(automaton, source, chunk, found, silent)
         is_lost = recovered.declaration is None
         borrowed += recovered.borrowed
         lost |= recovered.lost_names
         if recovered.declaration is not None:
             declarations.append(recovered.declaration)
         if recovered.is_damaged:
-            damaged.append(Span(source.path, chunk[0].start, chunk[-1].end))
+            damaged.append(place)
+    blame_early_end(found, declarations)
     report_borrowed(source, load_dialect(name), borrowed, found)
     _hand_over(source, found, sink)
     return Module(
@@ -73,16 +79,6 @@ def parse(source: SourceFile, sink: Sink) -> Module:
 @cache
 def _automaton(dialect: str) -> Automaton:
     return Automaton(load_dialect(dialect))
-
-
-def _read(
-    dialect: str, source: SourceFile, chunk: list[Token], sink: Sink, silent: frozenset[int]
-) -> Recovered:
-    return recover(_automaton(dialect), source, chunk, sink, silent)
-
-
-def _begins_declaration(dialect: str, chunk: list[Token]) -> bool:
-    return _automaton(dialect).probe(chunk, 1).index == 1
 
 
 def _dialect(source: SourceFile, sink: Sink) -> str:

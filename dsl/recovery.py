@@ -22,7 +22,7 @@ from maflow.dsl.source import SourceFile, Span
 from maflow.dsl.syntax_errors import FOREIGN_WORDS, expectation, written
 from maflow.dsl.tokens import Token
 
-__all__ = ["Recovered", "recover"]
+__all__ = ["Recovered", "read_sound", "recover"]
 
 # So many mistakes in one declaration are reported; a longer one is given up earlier.
 _MOST_MISTAKES = 25
@@ -30,6 +30,13 @@ _MOST_TOKENS_READ = 400_000
 # A repair must get reading this much further than what it mended; a word near to a keyword less far.
 _PROGRESS = 2
 _MOST_NEAR_WORDS = 3
+_LONGEST_KEYWORD = 20
+# What makes trees deep. Passes are recursive, so that many in one entry are refused.
+_MOST_OPERATORS = 60
+_NESTING_SIGNS = frozenset("+-*/")
+_WORD_KINDS = frozenset(("WORD", "FOREIGN"))
+# Where the name of a declaration that cannot be read at all is looked for.
+_HEAD = 4
 
 _INSERTABLE: tuple[tuple[str, ...], ...] = (
     ("by",),
@@ -86,6 +93,15 @@ class _Attempt:
     is_spoiled: bool = False
 
 
+def read_sound(automaton: Automaton, source: SourceFile, tokens: list[Token]) -> Recovered:
+    """Read a declaration without mending anything and without a word about it."""
+    borrowed: list[Borrowed] = []
+    result = None if _too_long(automaton, tokens) else automaton.parse(source.path, tokens, borrowed)
+    if result is None or isinstance(result, Failure):
+        return Recovered(None, True, frozenset(_names(tokens[:_HEAD])))
+    return Recovered(result, borrowed=tuple(borrowed))
+
+
 def recover(
     automaton: Automaton, source: SourceFile, tokens: list[Token], sink: Sink, silent_lines: frozenset[int]
 ) -> Recovered:
@@ -95,6 +111,11 @@ def recover(
     Reports: MA001, MA004.
     """
     attempt = _Attempt(automaton, source, sink, silent_lines)
+    too_long = _too_long(automaton, tokens)
+    if too_long is not None:
+        message = Text("MA001.too-long-expression", {"limit": str(_MOST_OPERATORS)})
+        sink.add(_diagnostic(attempt, too_long, message))
+        return Recovered(None, True, frozenset(_names(tokens)))
     is_damaged = False
     read = 0
     for _ in range(_MOST_MISTAKES):
@@ -110,6 +131,23 @@ def recover(
         tokens = mended
     attempt.lost.update(_names(tokens))
     return Recovered(None, True, frozenset(attempt.lost))
+
+
+def _too_long(automaton: Automaton, tokens: list[Token]) -> Token | None:
+    """Return the operator that is one too many in its entry: deep trees are refused here, once for all."""
+    if len(tokens) <= _MOST_OPERATORS:
+        return None
+    count = 0
+    nesting = automaton.nesting_words
+    for token in tokens:
+        kind = token.kind
+        if kind in ("_NL", "{"):
+            count = 0
+        elif kind in _NESTING_SIGNS or (kind in _WORD_KINDS and token.text in nesting):
+            count += 1
+            if count > _MOST_OPERATORS:
+                return token
+    return None
 
 
 def _mend(attempt: _Attempt, tokens: list[Token], failure: Failure) -> list[Token] | None:
@@ -262,7 +300,7 @@ def _glued(attempt: _Attempt, tokens: list[Token], failure: Failure) -> Iterator
 
 def _unglued(attempt: _Attempt, tokens: list[Token], index: int) -> Iterator[_Repair]:
     token = tokens[index]
-    for length in range(len(token.text) - 1, 0, -1):
+    for length in range(min(len(token.text) - 1, _LONGEST_KEYWORD), 0, -1):
         head, tail = token.text[:length], token.text[length:]
         if not any(len(phrase.words) == 1 for phrase in attempt.automaton.dialect.phrases.get(head, ())):
             continue
@@ -415,7 +453,7 @@ def _diagnostic(
     span = Span(attempt.source.path, token.start, token.end)
     fixes: tuple[Fix, ...] = ()
     if replacement is not None:
-        title = Text("fix.write", {"text": replacement})
+        title = hint or Text("fix.write", {"text": replacement})
         fixes = (Fix(title, Applicability.SUGGEST, (Edit(span, replacement),)),)
     return Diagnostic(
         code="MA001",

@@ -25,7 +25,7 @@ _FAMILIES: tuple[tuple[str, frozenset[str]], ...] = (
     ("event-value", frozenset({"STRING", "DIGITS", "true"})),
     ("type", frozenset({"text", "money", "integer"})),
     ("window", frozenset({"last", "ever", "since"})),
-    ("operator", frozenset({"and", "or", "=", ">"})),
+    ("operator", frozenset({"and", "or"})),
     ("unit", frozenset({"hours", "days"})),
     ("comparison", frozenset({"=", ">", "<"})),
     ("weekday", frozenset({"monday", "friday"})),

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from functools import cache
 from types import NoneType, UnionType
 
-import msgspec
-
 from maflow.dsl import ast
 from maflow.dsl.source import Span
 

@@ -6,8 +6,7 @@ import os
 from collections import deque
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from maflow.compiler.files import FileProblem, FileTrouble
-from maflow.compiler.settings import SETTINGS_FILE
+from maflow.compiler.files import SETTINGS_FILE, FileProblem, FileTrouble
 from maflow.dsl.diagnostics import Text
 from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.errors import ConfigError

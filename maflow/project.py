@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from maflow.compiler.settings import SETTINGS_FILE
+from maflow.compiler.files import SETTINGS_FILE
 from maflow.disk import DiskFiles, list_sources, unreadable
 from maflow.dsl.diagnostics import Text, items
 from maflow.dsl.errors import ConfigError

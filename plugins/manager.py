@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from pathlib import Path
 
 import pluggy
 
@@ -23,6 +21,7 @@ from maflow.plugins.channels import (
     wecom,
     wecom_bot,
 )
+from maflow.plugins.entry_points import GROUP, has_entry_points
 from maflow.plugins.errors import PluginError
 
 __all__ = ["build_manager"]
@@ -56,7 +55,7 @@ def build_manager(load_entry_points: bool = True) -> pluggy.PluginManager:
     manager.add_hookspecs(spec)
     for module in _BUILT_IN:
         manager.register(module, name=module.__name__)
-    if load_entry_points and _has_entry_points(sys.path):
+    if load_entry_points and has_entry_points(sys.path):
         _load_entry_points(manager)
     return manager
 
@@ -65,7 +64,7 @@ def _load_entry_points(manager: pluggy.PluginManager) -> None:
     # Imported here because it costs more than the rest of a start, and most installations never need it.
     import importlib.metadata
 
-    found = importlib.metadata.entry_points(group=spec.PROJECT_NAME)
+    found = importlib.metadata.entry_points(group=GROUP)
     for entry in sorted(found, key=lambda entry: (entry.name, entry.value)):
         try:
             manager.register(entry.load(), name=entry.name)
@@ -73,39 +72,3 @@ def _load_entry_points(manager: pluggy.PluginManager) -> None:
         except (*_LOAD_FAULTS, pluggy.PluginValidationError) as error:
             told = {"plugin": entry.name, "target": entry.value, "reason": f"{type(error).__name__}: {error}"}
             raise PluginError("config.plugin-broken", told) from error
-
-
-def _has_entry_points(path: Iterable[str]) -> bool:
-    """Tell quickly whether any installed package may have an entry point for us.
-
-    Law: never false when `importlib.metadata.entry_points` would find one.
-    """
-    if any(_finds_distributions(finder) for finder in sys.meta_path):
-        return True
-    return any(_folder_may_have(Path(entry or ".")) for entry in path)
-
-
-def _finds_distributions(finder: object) -> bool:
-    # The standard finder is the one that reads `sys.path`; any other has its own places.
-    return hasattr(finder, "find_distributions") and getattr(finder, "__name__", "") != "PathFinder"
-
-
-def _folder_may_have(folder: Path) -> bool:
-    if folder.suffix == ".egg" or folder.is_file():
-        return True
-    try:
-        names = [entry.name for entry in folder.iterdir()]
-    except OSError:
-        return False
-    return any(_declares_us(folder / name / "entry_points.txt") for name in names if _is_metadata(name))
-
-
-def _is_metadata(name: str) -> bool:
-    return name.endswith((".dist-info", ".egg-info"))
-
-
-def _declares_us(file: Path) -> bool:
-    try:
-        return f"[{spec.PROJECT_NAME}]".encode() in file.read_bytes()
-    except OSError:
-        return False

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-__all__ = ["LINKED", "ROOMS", "ROOT", "committed_files"]
+__all__ = ["CONFORMANCE", "LINKED", "ROOMS", "ROOT", "committed_files"]
 
 ROOT = Path(__file__).resolve().parents[1]
+CONFORMANCE = ROOT / "tests" / "conformance"
 LINKED = ("compiler", "dsl", "grammar", "plugins", "runtime", "samples")
 ROOMS = ("maflow", *LINKED)
 

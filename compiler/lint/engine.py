@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from functools import cache
 
 from maflow.compiler.context import CompileContext, ResolvedProject
@@ -14,10 +15,9 @@ __all__ = ["all_rules", "manual", "run_rules"]
 
 
 @cache
-def all_rules() -> dict[str, Rule]:
+def all_rules() -> Mapping[str, Rule]:
     """Return every rule by its code, in the order of the codes."""
-    found = [_load(module.name).RULE for module in pkgutil.iter_modules(rules.__path__)]
-    return {rule.code: rule for rule in sorted(found, key=lambda rule: rule.code)}
+    return {code: rule for code, (rule, _) in _loaded().items()}
 
 
 def manual(code: str, lang: str) -> str:
@@ -25,14 +25,8 @@ def manual(code: str, lang: str) -> str:
 
     Raises: KeyError for an unknown code.
     """
-    rule = all_rules()[code]
-    if lang == "zh-CN":
-        return rule.manual_zh.strip()
-    for module in pkgutil.iter_modules(rules.__path__):
-        loaded = _load(module.name)
-        if loaded.RULE is rule:
-            return (loaded.__doc__ or "").strip()
-    raise KeyError(code)
+    rule, page = _loaded()[code]
+    return rule.manual_zh.strip() if lang == "zh-CN" else page
 
 
 def run_rules(project: ResolvedProject, context: CompileContext) -> None:
@@ -45,10 +39,19 @@ def run_rules(project: ResolvedProject, context: CompileContext) -> None:
             rule.check(project, context)
 
 
+@cache
+def _loaded() -> Mapping[str, tuple[Rule, str]]:
+    found = [_load(module.name) for module in pkgutil.iter_modules(rules.__path__)]
+    return {rule.code: (rule, page) for rule, page in sorted(found, key=lambda entry: entry[0].code)}
+
+
 def _is_ignored(project: ResolvedProject, code: str) -> bool:
     setting = project.settings.lint.get(code)
     return setting is not None and setting.is_ignored
 
 
-def _load(name: str) -> object:
-    return importlib.import_module(f"{rules.__name__}.{name}")
+def _load(name: str) -> tuple[Rule, str]:
+    module = importlib.import_module(f"{rules.__name__}.{name}")
+    rule = module.RULE
+    assert isinstance(rule, Rule), f"{name} has no rule"
+    return rule, (module.__doc__ or "").strip()

@@ -1,11 +1,93 @@
-"""Checks every name that stands outside expressions."""
+"""Every name and every structure outside expressions: what is declared, how often, and what uses it."""
 
 from __future__ import annotations
 
 from maflow.compiler.context import CompileContext, ResolvedProject
+from maflow.compiler.inspection import Inspection, insert_fix
+from maflow.compiler.references import Reference, find_target, references
+from maflow.compiler.structure.campaigns import check_campaigns
+from maflow.compiler.structure.clauses import check_clauses
+from maflow.compiler.structure.duplicates import check_duplicates
+from maflow.compiler.structure.forbidden_names import check_forbidden_names
+from maflow.compiler.structure.steps import check_steps, describe_parameter
+from maflow.compiler.symbols import SymbolKind
+from maflow.dsl import ast
+from maflow.dsl.diagnostics import Label, Text
 
 __all__ = ["resolve_names"]
 
+_PARAMETER_WORDS = {
+    SymbolKind.CHANNEL: ast.TypeWord.CHANNEL,
+    SymbolKind.MESSAGE: ast.TypeWord.MESSAGE,
+}
+
 
 def resolve_names(project: ResolvedProject, context: CompileContext) -> None:
-    """Check every name of a project that stands outside expressions."""
+    """Check names and structure outside expressions.
+
+    Reports: MA001, MA101, MA105, MA109.
+    """
+    inspection = Inspection(project, context)
+    check_duplicates(inspection)
+    check_clauses(inspection)
+    check_forbidden_names(inspection)
+    for reference in references(project):
+        if not reference.is_in_expression and not _is_known(inspection, reference):
+            _report(inspection, reference)
+    check_steps(inspection)
+    check_campaigns(inspection)
+
+
+def _is_known(inspection: Inspection, reference: Reference) -> bool:
+    if reference.parameter is not None or find_target(inspection.project, reference) is not None:
+        return True
+    return any(reference.name in inspection.known_names(kind) for kind in reference.kinds)
+
+
+def _report(inspection: Inspection, reference: Reference) -> None:
+    kind = reference.kinds[0]
+    mistaken = next((p for p in _parameters(reference) if p.name.text == reference.name), None)
+    if mistaken is not None:
+        _report_parameter(inspection, reference, mistaken)
+    elif _is_category_without_messages(inspection, reference):
+        _report_bare_category(inspection, reference)
+    else:
+        also = [p.name.text for p in _parameters(reference) if _names_a(p, kind)]
+        inspection.unknown_symbol(ast.Name(reference.span, reference.name), kind, also=also)
+
+
+def _parameters(reference: Reference) -> tuple[ast.StepParameter, ...]:
+    return reference.holder.parameters if isinstance(reference.holder, ast.Step) else ()
+
+
+def _names_a(parameter: ast.StepParameter, kind: SymbolKind) -> bool:
+    return isinstance(parameter.type, ast.NamedType) and parameter.type.word is _PARAMETER_WORDS.get(kind)
+
+
+def _report_parameter(inspection: Inspection, reference: Reference, parameter: ast.StepParameter) -> None:
+    args = {
+        "name": reference.name,
+        "expected": f"@type.{reference.kinds[0].value}",
+        "found": describe_parameter(parameter),
+    }
+    labels = (Label(parameter.span, Text("types.declared-here")),)
+    inspection.context.report("MA105", reference.span, "MA105.parameter-kind", args=args, labels=labels)
+
+
+def _is_category_without_messages(inspection: Inspection, reference: Reference) -> bool:
+    is_limited = isinstance(reference.node, ast.LimitRule) and reference.kinds == (SymbolKind.CHANNEL,)
+    return is_limited and reference.name in inspection.known_names(SymbolKind.CATEGORY)
+
+
+def _report_bare_category(inspection: Inspection, reference: Reference) -> None:
+    """Report `at most 3 promotional per …`, where `messages` is missing."""
+    span = reference.span
+    word = inspection.dialect(span.file).write("messages")
+    inspection.context.report(
+        "MA101",
+        span,
+        "MA101.category-alone",
+        args={"name": reference.name},
+        help=(Text("MA101.category-messages", {"text": f"{reference.name} {word}"}),),
+        fixes=(insert_fix(span, f" {word}"),),
+    )

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
+from maflow.compiler.files import SETTINGS_FILE
 from maflow.compiler.setting_report import did_you_mean, report, shown
 from maflow.compiler.settings.channels import read_channels, read_targets
 from maflow.compiler.settings.lint_levels import read_lint
@@ -34,8 +35,6 @@ from maflow.plugins.catalogue import ChannelCatalogue
 from maflow.plugins.spec import LintRule
 
 __all__ = ["KEYS", "REQUIRED_KEYS", "SETTINGS_FILE", "parse_settings"]
-
-SETTINGS_FILE = "ma.yaml"
 
 KEYS = (
     "name",

@@ -1,17 +1,20 @@
 """Finds every variable, filter, tag and local of a template, and where a variable may be nothing.
 
-The template is walked as it runs: an `{% if user.name %}` makes `user.name` known inside it, arms meet
-again after it. A loop is walked once.
+The template is walked as it runs: an `{% if user.name %}` makes `user.name` known inside it, and arms
+meet again after it.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from typing import assert_never
 
 import msgspec
 
-from maflow.compiler.templates.filters import guards
+from maflow.compiler.templates.filters import guards, keeps_nothing
 from maflow.compiler.templates.guards import Known, known_after, known_to_match
+from maflow.compiler.templates.loops import after_any_round, assigned_in
 from maflow.compiler.templates.model import (
     FilterUse,
     Local,
@@ -31,6 +34,7 @@ from maflow.compiler.templates.nodes import (
     ConstantKind,
     Counter,
     Cycle,
+    Echo,
     FilterCall,
     Filtered,
     IfChanged,
@@ -50,8 +54,6 @@ from maflow.compiler.templates.nodes import (
 from maflow.compiler.templates.parser import has_markup, parse_template
 
 __all__ = ["analyse"]
-
-_LOOP_NAMES = {"for": "forloop", "tablerow": "tablerowloop"}
 
 
 def analyse(value: str) -> TemplateAnalysis:
@@ -83,7 +85,11 @@ def _is_inside(piece: Piece, places: tuple[tuple[int, int], ...]) -> bool:
 
 
 class _Walker:
-    """Collects uses; `known` and `locals` describe the place that the walk has reached."""
+    """Collects uses; `known`, `locals` and `items` describe the place that the walk has reached.
+
+    `items` are the variables of the loops around it. They hide others, and what is assigned under such a
+    name is seen after the loop only.
+    """
 
     def __init__(self) -> None:
         self.variables: list[VariableUse] = []
@@ -92,6 +98,7 @@ class _Walker:
         self.defined: list[Local] = []
         self.known: Known = frozenset()
         self.locals: dict[str, Local] = {}
+        self.items: dict[str, Local] = {}
         self._owns_locals = True
 
     def walk(self, nodes: tuple[TemplateNode, ...]) -> None:
@@ -105,7 +112,7 @@ class _Walker:
         match node:
             case TemplateText() | Jump():
                 pass
-            case Output():
+            case Output() | Echo():
                 self._filtered(node.expression, Role.PRINTED)
             case Assign():
                 self._assign(node)
@@ -127,47 +134,45 @@ class _Walker:
     def _made(self, node: Capture | Counter) -> None:
         if isinstance(node, Capture):
             self.walk(node.body)
-        self._define(node.variable, LocalKind.CAPTURED if isinstance(node, Capture) else LocalKind.COUNTER)
+        kind = LocalKind.CAPTURED if isinstance(node, Capture) else LocalKind.COUNTER
+        self._define(_local(node.variable, kind))
 
     def _assign(self, node: Assign) -> None:
         first = len(self.variables)
         self._filtered(node.expression, Role.ASSIGNED)
-        value = node.expression.value
-        made = [use for use in self.variables[first:] if use.path is value]
-        alias = value if isinstance(value, Path) and not node.expression.filters else None
+        value, calls = node.expression.value, node.expression.filters
+        made = next((use for use in self.variables[first:] if use.path is value), None)
+        before = made.local if made is not None else None
         self._define(
-            node.variable,
-            LocalKind.ASSIGNED,
-            alias=self._outside(alias),
-            sources=made[0].sources if made else (),
-            may_be_unset=bool(made) and made[0].local is not None and made[0].local.may_be_unset,
+            Local(
+                str(node.variable.key),
+                node.variable.start,
+                node.variable.end,
+                LocalKind.ASSIGNED,
+                self._outside(value if isinstance(value, Path) and not calls else None),
+                made.sources if made is not None else (),
+                is_disguised=bool(before and before.is_disguised) or not keeps_nothing(_names(calls)),
+                may_be_unset=bool(before and before.may_be_unset),
+            )
         )
 
     def _outside(self, path: Path | None) -> Path | None:
         """Return the outside variable that a path stands for, where that is one as a whole."""
-        if path is None or path.root not in self.locals:
+        local = self._find(path.root) if path is not None else None
+        if path is None or local is None:
             return path
-        local = self.locals[path.root]
         is_whole = len(path.segments) == 1 and local.kind is LocalKind.ASSIGNED
         return local.alias if is_whole else None
 
-    def _define(
-        self,
-        variable: Segment,
-        kind: LocalKind,
-        *,
-        alias: Path | None = None,
-        sources: tuple[Path, ...] = (),
-        may_be_unset: bool = False,
-    ) -> None:
-        name = str(variable.key)
-        local = Local(name, variable.start, variable.end, kind, alias, sources, may_be_unset)
+    def _find(self, name: str) -> Local | None:
+        return self.items.get(name) or self.locals.get(name)
+
+    def _define(self, local: Local) -> None:
         self.defined.append(local)
         if not self._owns_locals:
             self.locals, self._owns_locals = dict(self.locals), True
-        self.locals[name] = local
-        if self.known:
-            self.known = frozenset(keys for keys in self.known if keys[0] != name)
+        self.locals[local.name] = local
+        self.known = _without(self.known, (local.name,))
 
     def _if(self, node: IfNode) -> None:
         before, known_so_far = self.locals, self.known
@@ -217,20 +222,35 @@ class _Walker:
         for parameter in node.parameters:
             self._value(parameter.value, Role.LOOPED)
         before, known = self.locals, self.known
-        after, known_after_body = self._loop_body(node)
-        mine = (str(node.variable.key), _LOOP_NAMES[node.name])
-        after = {name: local for name, local in after.items() if name not in mine}
-        after |= {name: before[name] for name in mine if name in before}
+        after = self._loop_body(node)
         otherwise = self._branch(node.otherwise, before, known)
-        self._meet([otherwise, (after, known_after_body), (before, known)])
+        self._meet([otherwise, after, (before, known)])
 
     def _loop_body(self, node: LoopNode) -> tuple[dict[str, Local], Known]:
         alias = self._outside(node.over) if isinstance(node.over, Path) else None
-        self._owns_locals = False
-        self._define(node.variable, LocalKind.ITEM, alias=alias)
-        name_end = node.name_start + len(node.name)
-        self._define(Segment(node.name_start, name_end, _LOOP_NAMES[node.name]), LocalKind.LOOP)
-        return self._branch(node.body, self.locals, self.known | known_to_match(node.over, ()))
+        name = Segment(node.name_start, node.name_start + len(node.name), _loop_name(node))
+        mine = [_local(node.variable, LocalKind.ITEM, alias), _local(name, LocalKind.LOOP)]
+        self.defined.extend(mine)
+        self._expect_rounds(node.body)
+        around, self.items = self.items, {**self.items, **{local.name: local for local in mine}}
+        known = self.known | known_to_match(node.over, ())
+        locals, known = self._branch(node.body, self.locals, _without(known, self.items))
+        known = _without(known, self.items)
+        self.items = around
+        return locals, known
+
+    def _expect_rounds(self, body: tuple[TemplateNode, ...]) -> None:
+        """Weaken what is known of the variables that the body of a loop sets: it may have run before."""
+        changed: dict[str, list[Assign]] = defaultdict(list)
+        for node in assigned_in(body):
+            changed[str(node.variable.key)].extend([node] if isinstance(node, Assign) else [])
+        found = {
+            name: after_any_round(self.locals[name], assignments, self.locals)
+            for name, assignments in changed.items()
+            if name in self.locals
+        }
+        self.locals, self._owns_locals = {**self.locals, **found}, True
+        self.known = _without(self.known, changed)
 
     def _cycle(self, node: Cycle) -> None:
         if node.group is not None:
@@ -254,7 +274,7 @@ class _Walker:
         self._value(expression.value, role, expression, is_guarded=bool(calls) and guards(_names(calls)))
         if not calls:
             return
-        inside = {name: self.locals[name] for name in _roots(expression) if name in self.locals}
+        inside = {name: local for name in _roots(expression) if (local := self._find(name)) is not None}
         for index, call in enumerate(calls):
             self.filters.append(FilterUse(expression, index, inside))
             is_guarded = call.name == "default" and guards(_names(calls[index + 1 :]))
@@ -271,7 +291,8 @@ class _Walker:
             self._path(value, role, expression, is_guarded or (bool(self.known) and value.keys in self.known))
 
     def _path(self, path: Path, role: Role, expression: Filtered | None, is_guarded: bool) -> None:
-        local = self.locals.get(path.root)
+        local = self._find(path.root)
+        is_guarded = is_guarded and not (local is not None and local.is_disguised and local.sources)
         if is_guarded and local is not None and local.may_be_unset:
             local = msgspec.structs.replace(local, may_be_unset=False)
         sources = () if is_guarded else _sources(path, local)
@@ -279,6 +300,18 @@ class _Walker:
         for segment in path.segments:
             if isinstance(segment.key, Path):
                 self._value(segment.key, Role.INDEX)
+
+
+def _without(known: Known, roots: Collection[str]) -> Known:
+    return frozenset(keys for keys in known if keys[0] not in roots) if known else known
+
+
+def _local(variable: Segment, kind: LocalKind, alias: Path | None = None) -> Local:
+    return Local(str(variable.key), variable.start, variable.end, kind, alias)
+
+
+def _loop_name(node: LoopNode) -> str:
+    return "tablerowloop" if node.is_table else "forloop"
 
 
 def _names(calls: tuple[FilterCall, ...]) -> tuple[str, ...]:
@@ -297,9 +330,7 @@ def _roots(expression: Filtered) -> list[str]:
 
 
 def _sources(path: Path, local: Local | None) -> tuple[Path, ...]:
-    if local is None:
-        return (path,)
-    return local.sources if local.kind is LocalKind.ASSIGNED else ()
+    return (path,) if local is None else local.sources
 
 
 def _joined(ways: list[Local | None]) -> Local:
@@ -311,5 +342,6 @@ def _joined(ways: list[Local | None]) -> Local:
         found[0],
         alias=found[0].alias if len(aliases) == 1 else None,
         sources=tuple(sources.values()),
+        is_disguised=any(local.is_disguised for local in found),
         may_be_unset=len(found) < len(ways) or any(local.may_be_unset for local in found),
     )

@@ -170,6 +170,8 @@ class ExpressionReader:
             self._at += 2
             value = self.value()
             return Argument(start, value.end, text, value)
+        if kind == "reserved" and text in ("empty", "blank"):
+            self.fail("value")
         value = self.value()
         return Argument(value.start, value.end, None, value)
 

@@ -9,7 +9,7 @@ import enum
 
 import msgspec
 
-__all__ = ["FILTERS", "Accepts", "FilterSpec", "Gives", "guards"]
+__all__ = ["FILTERS", "Accepts", "FilterSpec", "Gives", "guards", "keeps_nothing"]
 
 
 class Accepts(enum.Enum):
@@ -89,6 +89,11 @@ FILTERS: dict[str, FilterSpec] = {
 }
 
 
+def keeps_nothing(names: tuple[str, ...]) -> bool:
+    """Tell whether an unknown value comes out of these filters as nothing."""
+    return all(name not in FILTERS or FILTERS[name].keeps_nothing for name in names)
+
+
 def guards(names: tuple[str, ...]) -> bool:
     """Tell whether an unknown value that goes through these filters meets a `default` on its way.
 
@@ -96,10 +101,4 @@ def guards(names: tuple[str, ...]) -> bool:
         >>> guards(("upcase", "default")), guards(("append", "default"))
         (True, False)
     """
-    for name in names:
-        if name == "default":
-            return True
-        spec = FILTERS.get(name)
-        if spec is not None and not spec.keeps_nothing:
-            return False
-    return False
+    return "default" in names and keeps_nothing(names[: names.index("default")])

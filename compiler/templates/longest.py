@@ -23,6 +23,7 @@ from maflow.compiler.templates.nodes import (
     ConstantKind,
     Counter,
     Cycle,
+    Echo,
     Filtered,
     IfChanged,
     IfNode,
@@ -114,7 +115,7 @@ class _Measure:
         match node:
             case TemplateText():
                 return _longest_of([node.text])
-            case Output():
+            case Output() | Echo():
                 return _longest_of(self._filtered(node.expression))
             case IfNode() | Case():
                 ways = [self.nodes(arm.body) for arm in node.arms]

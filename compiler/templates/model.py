@@ -37,7 +37,8 @@ class Local(msgspec.Struct, frozen=True):
     """A variable of the template itself, as it stands at one place.
 
     `start` and `end` are the place of its name. `alias` is what it stands for when that is one variable
-    (the list, for the item of a loop). `sources` are the variables whose being unknown makes it nothing;
+    (the list, for the item of a loop). `sources` are the variables whose being unknown leaves it without
+    meaning: it is nothing then, or `is_disguised`, like the `0` that is the size of nothing.
     `may_be_unset`: on some way through the template nothing has set it.
     """
 
@@ -47,6 +48,7 @@ class Local(msgspec.Struct, frozen=True):
     kind: LocalKind
     alias: Path | None = None
     sources: tuple[Path, ...] = ()
+    is_disguised: bool = False
     may_be_unset: bool = False
 
 

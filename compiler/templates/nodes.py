@@ -17,6 +17,7 @@ __all__ = [
     "ConstantKind",
     "Counter",
     "Cycle",
+    "Echo",
     "FilterCall",
     "Filtered",
     "IfChanged",
@@ -149,7 +150,7 @@ class TemplateText(Piece, frozen=True, gc=False):
 
 
 class Output(Piece, frozen=True, gc=False):
-    """`{{ … }}` or `{% echo … %}`; the place is that of the whole markup."""
+    """`{{ … }}`; the place is that of the whole markup."""
 
     expression: Filtered
 
@@ -159,6 +160,12 @@ class Tag(Piece, frozen=True, gc=False):
 
     name: str
     name_start: int
+
+
+class Echo(Tag, frozen=True, gc=False):
+    """`{% echo … %}`, another way to write an output."""
+
+    expression: Filtered
 
 
 class Assign(Tag, frozen=True, gc=False):
@@ -210,6 +217,7 @@ class LoopNode(Tag, frozen=True, gc=False):
 
     variable: Segment
     over: Value
+    is_table: bool
     parameters: tuple[Argument, ...] = ()
     body: tuple[TemplateNode, ...] = ()
     otherwise: tuple[TemplateNode, ...] = ()
@@ -239,5 +247,16 @@ class Jump(Tag, frozen=True, gc=False):
 
 
 TemplateNode = (
-    TemplateText | Output | Assign | Capture | IfNode | Case | LoopNode | Cycle | Counter | IfChanged | Jump
+    TemplateText
+    | Output
+    | Assign
+    | Capture
+    | IfNode
+    | Case
+    | LoopNode
+    | Cycle
+    | Counter
+    | Echo
+    | IfChanged
+    | Jump
 )

@@ -1,8 +1,7 @@
 """Parses a Liquid template into a tree, and goes on after every mistake.
 
-The language is that of python-liquid 2 in strict mode with its standard tags, without those that read
-other files (`include`, `render`), without `liquid`, and stricter where Liquid ignores what it does not
-understand. Source: https://shopify.github.io/liquid; a test holds this parser and python-liquid together.
+The language is that of python-liquid 2 in strict mode, with the tags of `maflow.compiler.templates.tags`,
+and stricter where Liquid passes over what it does not understand. A test holds both parsers together.
 """
 
 from __future__ import annotations
@@ -19,13 +18,16 @@ from maflow.compiler.templates.nodes import (
     Assign,
     Capture,
     Case,
+    Constant,
     Counter,
     Cycle,
+    Echo,
     IfChanged,
     IfNode,
     Jump,
     LoopNode,
     Output,
+    Path,
     TemplateArm,
     TemplateNode,
     TemplateText,
@@ -33,28 +35,12 @@ from maflow.compiler.templates.nodes import (
 )
 from maflow.compiler.templates.problems import TemplateEdit, TemplateProblem
 from maflow.compiler.templates.scanner import MOST_PROBLEMS, Markup, scan
+from maflow.compiler.templates.tags import FORBIDDEN_TAGS, INNER_TAGS, PARTS, TAGS, VERBATIM_ENDS
 from maflow.dsl.diagnostics import Text
 from maflow.dsl.did_you_mean import nearest
 
-__all__ = ["FORBIDDEN_TAGS", "TAGS", "Template", "has_markup", "parse_template"]
+__all__ = ["Template", "has_markup", "parse_template"]
 
-TAGS = frozenset(
-    "assign break capture case comment continue cycle decrement doc echo for if ifchanged increment raw "
-    "tablerow unless #".split()
-)
-FORBIDDEN_TAGS = frozenset("block extends import include layout liquid macro render section snippet".split())
-
-_PARTS = {
-    "if": ("elsif", "else", "endif"),
-    "unless": ("elsif", "else", "endunless"),
-    "case": ("when", "else", "endcase"),
-    "for": ("else", "endfor"),
-    "tablerow": ("endtablerow",),
-    "capture": ("endcapture",),
-    "ifchanged": ("endifchanged",),
-}
-_INNER_TAGS = frozenset(part for parts in _PARTS.values() for part in parts)
-_VERBATIM_ENDS = ("endraw", "enddoc", "endcomment")
 _DEEPEST = 30
 _ELSE_IF = re.compile(r"if\b\s*")
 
@@ -123,7 +109,7 @@ class _Parser:
     def _ends_block(self, piece: Markup, name: str, ends: tuple[str, ...]) -> bool:
         if name in ends:
             return True
-        return name in _INNER_TAGS and any(name in _PARTS[str(around.tag)] for around in self._open)
+        return name in INNER_TAGS and any(name in PARTS[str(around.tag)] for around in self._open)
 
     def _node(self, piece: Markup) -> TemplateNode | None:
         if piece.tag is None:
@@ -146,7 +132,7 @@ class _Parser:
         return None
 
     def _nested(self, piece: Markup, name: str, builder: _Builder) -> TemplateNode:
-        if name not in _PARTS:
+        if name not in PARTS:
             return builder(self, piece)
         self._open.append(msgspec.structs.replace(piece, tag=name))
         if len(self._open) > _DEEPEST:
@@ -160,16 +146,16 @@ class _Parser:
     def _meant(self, piece: Markup) -> str:
         """Return the tag that a piece is or, where its block shows it, the one that was meant."""
         name = str(piece.tag)
-        if name in TAGS or name in _INNER_TAGS or name in FORBIDDEN_TAGS or name in self._ignored_ends:
+        if name in TAGS or name in INNER_TAGS or name in FORBIDDEN_TAGS or name in self._ignored_ends:
             return name
         meant = self._nearest(name)
-        if meant in _PARTS:
-            end = re.compile(rf"\{{%-?\s*{_PARTS[meant][-1]}\b")
+        if meant in PARTS:
+            end = re.compile(rf"\{{%-?\s*{PARTS[meant][-1]}\b")
             return meant if end.search(self._value, piece.end) else name
-        return meant if meant in _INNER_TAGS else name
+        return meant if meant in INNER_TAGS else name
 
     def _nearest(self, name: str) -> str | None:
-        ends = {part for around in self._open for part in _PARTS[str(around.tag)]}
+        ends = {part for around in self._open for part in PARTS[str(around.tag)]}
         return nearest(name, frozenset(TAGS | ends))
 
     def _report_tag(self, piece: Markup) -> None:
@@ -188,7 +174,7 @@ class _Parser:
             key = "MA606.liquid-tag" if name == "liquid" else "MA606.forbidden-tag"
             self.problems.append(TemplateProblem(start, end, Text(key, {"name": name})))
             self._ignored_ends.add(f"end{name}")
-        elif name in _INNER_TAGS or name in _VERBATIM_ENDS:
+        elif name in INNER_TAGS or name in VERBATIM_ENDS:
             self._report_stray(piece)
         elif name not in self._ignored_ends:
             self._report_tag(piece)
@@ -220,6 +206,9 @@ class _Parser:
         expression = self._inside(piece, lambda reader: reader.whole(reader.filtered, "bar", "end"))
         return Output(piece.start, piece.end, expression)
 
+    def _echo(self, piece: Markup) -> Echo:
+        return Echo(*_tag(piece), self._output(piece).expression)
+
     def _assign(self, piece: Markup) -> Assign:
         def read(reader: ExpressionReader) -> Assign:
             variable = reader.name()
@@ -231,8 +220,8 @@ class _Parser:
 
     def _capture(self, piece: Markup) -> Capture:
         variable = self._inside(piece, lambda reader: reader.whole(reader.name))
-        body = self.block(_PARTS["capture"])
-        self._close(piece, _PARTS["capture"])
+        body = self.block(PARTS["capture"])
+        self._close(piece, PARTS["capture"])
         return Capture(*_tag(piece), variable, body)
 
     def _jump(self, piece: Markup) -> Jump:
@@ -244,14 +233,15 @@ class _Parser:
 
     def _if_changed(self, piece: Markup) -> IfChanged:
         self._inside(piece, lambda reader: reader.whole(reader.nothing))
-        body = self.block(_PARTS["ifchanged"])
-        self._close(piece, _PARTS["ifchanged"])
+        body = self.block(PARTS["ifchanged"])
+        self._close(piece, PARTS["ifchanged"])
         return IfChanged(*_tag(piece), body)
 
     def _cycle(self, piece: Markup) -> Cycle:
         def read(reader: ExpressionReader) -> Cycle:
             first = reader.value()
-            if reader.skip(":"):
+            is_name = isinstance(first, Constant) or (isinstance(first, Path) and len(first.segments) == 1)
+            if is_name and reader.skip(":"):
                 return Cycle(*_tag(piece), first, reader.whole(reader.values, "comma", "end"))
             rest = reader.values() if reader.skip(",") else ()
             reader.whole(reader.nothing, "comma", "end")
@@ -260,7 +250,7 @@ class _Parser:
         return self._inside(piece, read)
 
     def _if(self, piece: Markup) -> IfNode:
-        parts = _PARTS[str(self._open[-1].tag)]
+        parts = PARTS[str(self._open[-1].tag)]
         arms = [self._arm(piece, parts, is_negated=parts[-1] == "endunless")]
         otherwise: tuple[TemplateNode, ...] = ()
         while (part := self._part(parts[:-1])) is not None:
@@ -291,7 +281,7 @@ class _Parser:
 
     def _case(self, piece: Markup) -> Case:
         subject = self._inside(piece, lambda reader: reader.whole(reader.value))
-        parts = _PARTS["case"]
+        parts = PARTS["case"]
         self._check_unreached(self.block(parts))
         arms: list[When] = []
         otherwise: tuple[TemplateNode, ...] = ()
@@ -313,18 +303,19 @@ class _Parser:
 
     def _when(self, piece: Markup) -> When:
         values = self._inside(piece, lambda r: r.whole(lambda: r.values(or_too=True), "comma", "end"))
-        return When(piece.start, piece.end, values, self.block(_PARTS["case"]))
+        return When(piece.start, piece.end, values, self.block(PARTS["case"]))
 
     def _loop(self, piece: Markup) -> LoopNode:
+        parts = PARTS[str(self._open[-1].tag)]
+
         def read(reader: ExpressionReader) -> LoopNode:
             variable = reader.name()
             if not reader.skip("reserved", "in"):
                 reader.fail("in")
             over = reader.value()
             parameters = reader.whole(lambda: self._loop_parameters(reader), "end")
-            return LoopNode(*_tag(piece), variable, over, parameters)
+            return LoopNode(*_tag(piece), variable, over, parts[-1] == "endtablerow", parameters)
 
-        parts = _PARTS[str(self._open[-1].tag)]
         node = self._inside(piece, read)
         body = self.block(parts)
         otherwise: tuple[TemplateNode, ...] = ()
@@ -372,7 +363,7 @@ class _Parser:
         closing = self._part(parts[-1:])
         if closing is not None:
             self._inside(closing, lambda reader: reader.whole(reader.nothing))
-        elif not self._is_doubtful:
+        elif not self._is_doubtful and len(self.problems) < MOST_PROBLEMS:
             message = Text("MA606.unclosed-block", {"tag": str(opening.tag), "end": parts[-1]})
             self.problems.append(TemplateProblem(opening.start, opening.end, message))
 
@@ -395,7 +386,7 @@ _BUILDERS: dict[str, _Builder] = {
     "continue": _Parser._jump,
     "cycle": _Parser._cycle,
     "decrement": _Parser._counter,
-    "echo": _Parser._output,
+    "echo": _Parser._echo,
     "for": _Parser._loop,
     "if": _Parser._if,
     "ifchanged": _Parser._if_changed,

@@ -21,7 +21,7 @@ def check_currency(node: ast.MoneyLiteral, scope: Scope) -> bool:
     help = (Text("help.did-you-mean", {"name": near}),) if near else ()
     fixes: tuple[Fix, ...] = ()
     if near:
-        title = Text("fix.write", {"text": f"{node.amount} {near}"})
+        title = Text("help.did-you-mean", {"name": near})
         fixes = (Fix(title, Applicability.SUGGEST, (Edit(node.span, f"{node.amount} {near}"),)),)
     args = {"code": node.currency}
     scope.context.report("MA106", node.span, "MA106.no-such-currency", args=args, help=help, fixes=fixes)

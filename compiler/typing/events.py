@@ -139,6 +139,6 @@ def _report(
         help = (
             Text("MA103.known-receipts", {"of": of, "known": items(f"`{c}`" for c in sorted(candidates))}),
         )
-    title = Text("fix.write", {"text": near or ""})
+    title = Text("help.did-you-mean", {"name": near or ""})
     fixes = (Fix(title, Applicability.SUGGEST, (Edit(name.span, near),)),) if near else ()
     scope.context.report("MA103", name.span, key, args=args, help=help, fixes=fixes)

@@ -166,7 +166,7 @@ def _report_member(text: ast.TextLiteral, values: Sequence[str], expected: Typed
     help = [Text("help.did-you-mean", {"name": near})] if near else []
     fixes = []
     if near:
-        title = Text("fix.write", {"text": near})
+        title = Text("help.did-you-mean", {"name": near})
         fixes.append(Fix(title, Applicability.SUGGEST, (Edit(text.span, f'"{near}"'),)))
     elif values:
         known = ", ".join(f'"{value}"' for value in values[:8])
@@ -185,8 +185,10 @@ def _report_member(text: ast.TextLiteral, values: Sequence[str], expected: Typed
 
 def _report_zone(text: ast.TextLiteral, scope: Scope) -> None:
     near = zone_meant(text.value)
-    help = [Text("help.did-you-mean", {"name": near})] if near else []
-    scope.context.report("MA108", text.span, "MA108.no-such-zone", args={"value": text.value}, help=help)
+    help = (Text("help.did-you-mean", {"name": near}),) if near else ()
+    fixes = [Fix(title, Applicability.SUGGEST, (Edit(text.span, f'"{near}"'),)) for title in help]
+    args = {"value": text.value}
+    scope.context.report("MA108", text.span, "MA108.no-such-zone", args=args, help=help, fixes=fixes)
 
 
 def _declarations(*types: Typed) -> list[Label]:

@@ -104,7 +104,7 @@ def report_unknown(
     fixes: tuple[Fix, ...] = ()
     if near:
         help = (Text("help.did-you-mean", {"name": near}),)
-        title = Text("fix.write", {"text": near})
+        title = Text("help.did-you-mean", {"name": near})
         fixes = (Fix(title, Applicability.SUGGEST, (Edit(name.span, near),)),)
     elif candidates:
         shown = sorted(candidates)[:8]
@@ -184,7 +184,7 @@ def _report_property(node: ast.Attribute, properties: Mapping[str, Typed], owner
     fixes: tuple[Fix, ...] = ()
     if near:
         help = (Text("help.did-you-mean", {"name": near}),)
-        title = Text("fix.write", {"text": near})
+        title = Text("help.did-you-mean", {"name": near})
         fixes = (Fix(title, Applicability.SUGGEST, (Edit(node.name.span, near),)),)
     else:
         known = items(f"`{name}`" for name in sorted(properties))
@@ -236,7 +236,7 @@ def _report_bare_word(node: ast.Parameter, scope: Scope) -> None:
     fixes: tuple[Fix, ...] = ()
     if written:
         help = (Text("help.did-you-mean", {"name": written}),)
-        title = Text("fix.write", {"text": written})
+        title = Text("help.did-you-mean", {"name": written})
         fixes = (Fix(title, Applicability.SUGGEST, (Edit(node.span, written),)),)
     else:
         help = (Text("MA101.bare-word-help", {"name": name}),)

@@ -13,7 +13,7 @@ from maflow.dsl.diagnostics import Diagnostic, Severity, Sink
 from maflow.dsl.dialects import DIALECTS, dialect_of
 from maflow.dsl.formatter.draft import Draft
 from maflow.dsl.formatter.pieces import Sliced, Verbatim, slice_module
-from maflow.dsl.formatter.sameness import differing, is_alike, meaning
+from maflow.dsl.formatter.sameness import content, differing, is_alike
 from maflow.dsl.parser import parse
 from maflow.dsl.printer import header
 from maflow.dsl.source import SourceFile, Span
@@ -109,12 +109,13 @@ def _faithful_draft(read: _Read, dialect: str) -> Draft | None:
     draft = Draft(read.source, read.sliced, dialect, kept)
     if draft.text == read.source.text:
         return draft
-    for find in (_differing, _differing_alone, _every_one):
+    for find in (_differing, _differing_alone, _every_one, None):
         again = _Read(SourceFile(read.source.path, draft.text), Sink())
         if is_alike(read.sliced, again.sliced) and not differing(read.sliced, again.sliced):
             return draft
-        kept |= find(read, again, draft)
-        draft = Draft(read.source, read.sliced, dialect, kept)
+        if find:
+            kept |= find(read, again, draft)
+            draft = Draft(read.source, read.sliced, dialect, kept)
     return None
 
 
@@ -125,11 +126,12 @@ def _differing(read: _Read, again: _Read, draft: Draft) -> frozenset[int]:
 
 def _differing_alone(read: _Read, again: _Read, draft: Draft) -> frozenset[int]:
     """Return the declarations whose new text, read by itself, is not the same."""
+    wanted = content(read.sliced)
     alone = [_Read(SourceFile(read.source.path, header(draft.dialect) + text), Sink()) for text in draft.texts]
     return frozenset(
         number
-        for number, (declaration, one) in enumerate(zip(read.sliced.declarations, alone, strict=True))
-        if [meaning(declaration)] != [meaning(d) for d in one.sliced.declarations]
+        for number, one in enumerate(alone)
+        if wanted[number : number + 1] != content(one.sliced)
     )
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 
 import msgspec
 
 from maflow.dsl.ast import Declaration
-from maflow.dsl.formatter.comments import Attached
 from maflow.dsl.formatter.pieces import Sliced
 
-__all__ = ["differing", "is_alike", "meaning"]
+__all__ = ["Content", "content", "differing", "is_alike", "meaning"]
 
 _SPAN = re.compile(rb'"span":\["(?:[^"\\]|\\.)*",\d+,\d+\]')
 _encode = msgspec.json.Encoder().encode
 
-_Places = list[tuple[str, str, tuple[int, ...]]]
+_Place = tuple[str, str, tuple[int, ...]]
+Content = tuple[bytes, tuple[_Place, ...]]
 
 
 def meaning(declaration: Declaration) -> bytes:
@@ -38,17 +37,13 @@ def is_alike(one: Sliced, other: Sliced) -> bool:
 
 def differing(one: Sliced, other: Sliced) -> frozenset[int]:
     """Return the numbers of the declarations that are not the same, their comments included."""
-    pairs = zip(one.declarations, other.declarations, strict=True)
-    here, there = _by_declaration(one.attached), _by_declaration(other.attached)
-    return frozenset(
-        number
-        for number, (declaration, again) in enumerate(pairs)
-        if here[number] != there[number] or meaning(declaration) != meaning(again)
-    )
+    pairs = zip(content(one), content(other), strict=True)
+    return frozenset(number for number, (here, there) in enumerate(pairs) if here != there)
 
 
-def _by_declaration(attached: list[Attached]) -> defaultdict[int, _Places]:
-    places: defaultdict[int, _Places] = defaultdict(list)
-    for one in attached:
-        places[one.path[0]].append((one.comment.text, one.placement.value, one.path))
-    return places
+def content(sliced: Sliced) -> list[Content]:
+    """Return of each declaration what it says, and its comments with their places in it."""
+    places: list[list[_Place]] = [[] for _ in sliced.declarations]
+    for one in sliced.attached:
+        places[one.path[0]].append((one.comment.text, one.placement.value, one.path[1:]))
+    return [(meaning(d), tuple(found)) for d, found in zip(sliced.declarations, places, strict=True)]

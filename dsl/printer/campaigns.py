@@ -79,7 +79,7 @@ def _schedule(p: Printer, schedule: ast.Schedule) -> tuple[Word, Doc]:
 
 
 def _for(p: Printer, condition: ast.Expression | None) -> Doc:
-    return (LINE, p.word("for"), " ", Indent(p.doc(condition))) if condition else ()
+    return (LINE, p.led(p.word("for"), condition, Indent(p.bare(condition)))) if condition else ()
 
 
 def _enter_at(p: Printer, clause: ast.EnterAt) -> Row:
@@ -125,7 +125,7 @@ def _exit_after(p: Printer, clause: ast.ExitAfter) -> Row:
 
 
 def _goal(p: Printer, goal: ast.Goal) -> Row:
-    within = (LINE, p.word("within"), " ", p.doc(goal.within))
+    within = (LINE, p.led(p.word("within"), goal.within))
     worth = (" ", p.word("worth"), " ", print_operand(p, goal.worth, Level.SUM)) if goal.worth else ()
     stays = (LINE, p.word("and stay")) if goal.stays else ()
     return _clause(p.word("goal"), (p.doc(goal.pattern), within, worth, stays))

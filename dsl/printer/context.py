@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -94,11 +94,7 @@ class Printer:
         """Return rows in braces, with the comments beside the opening brace and in an empty block."""
         remarks = self.trivia.remarks(node)
         head = tuple(Suffix(remark.text) for remark in remarks.head)
-        beside = tuple(Suffix(remark.text) for remark in remarks.inside if not remark.is_own_line and rows)
-        below = tuple(remark for remark in remarks.inside if remark.is_own_line or not rows)
-        content: list[Doc] = [(Rows(rows), beside)] if rows else []
-        if below:
-            content.append(_own_lines(below))
+        content = list(_around(rows, remarks.inside))
         if not content:
             return ("{", head, HARD, "}") if head else "{ }"
         if head or remarks.inside or not is_one_line:
@@ -112,6 +108,10 @@ class Printer:
             return doc
         return (self.above(node), doc, self.after(node))
 
+    def led(self, keyword: Doc, node: Node, doc: Doc | None = None) -> Doc:
+        """Return a keyword and what follows it; own-line comments of what follows stand before both."""
+        return (self.above(node), keyword, " ", self.bare(node) if doc is None else doc, self.after(node))
+
     def above(self, node: Node) -> Doc:
         """Return the comments before a node, each on its own line."""
         remarks = self.trivia.remarks(node).above
@@ -122,6 +122,21 @@ class Printer:
         remarks = self.trivia.remarks(node)
         beside = tuple(Suffix(remark.text) for remark in remarks.beside)
         return (beside, tuple((HARD, Suffix(remark.text)) for remark in remarks.below))
+
+
+def _around(rows: tuple[Row, ...], inside: Sequence[Remark]) -> Iterator[Doc]:
+    """Yield rows that are no nodes among the comments between their braces."""
+    if not rows:
+        if inside:
+            yield _own_lines(inside)
+        return
+    # Comments up to the one at the end of a line stand before the rows.
+    own = next((i for i, remark in enumerate(inside) if not remark.is_own_line), len(inside))
+    if inside[:own]:
+        yield _own_lines(inside[:own])
+    yield (Rows(rows), tuple(Suffix(remark.text) for remark in inside[own : own + 1]))
+    if inside[own + 1 :]:
+        yield _own_lines(inside[own + 1 :])
 
 
 def _own_lines(remarks: Sequence[Remark]) -> Doc:

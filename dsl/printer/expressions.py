@@ -46,8 +46,7 @@ _PRODUCTS = frozenset((BinaryOperator.TIMES, BinaryOperator.DIVIDED_BY))
 
 def print_operand(p: Printer, operand: Expression, level: Level) -> Doc:
     """Return an expression, in brackets where it is looser than its place allows."""
-    doc = p.doc(operand)
-    return _bracketed(doc) if _level(operand) < level else doc
+    return p.with_remarks(operand, _bare_operand(p, operand, level))
 
 
 def print_attribute(p: Printer, attribute: ast.Attribute) -> Doc:
@@ -58,6 +57,11 @@ def print_attribute(p: Printer, attribute: ast.Attribute) -> Doc:
 def called(function: Doc, *arguments: Doc) -> Doc:
     """Return a function with its arguments, which may stand on lines of their own."""
     return Group((function, "(", Indent((SOFT, joined((",", LINE), arguments))), SOFT, ")"))
+
+
+def _bare_operand(p: Printer, operand: Expression, level: Level) -> Doc:
+    doc = p.bare(operand)
+    return _bracketed(doc) if _level(operand) < level else doc
 
 
 def _level(expression: Expression) -> Level:
@@ -160,9 +164,7 @@ def _chain(p: Printer, operands: tuple[Expression, ...], word: str) -> Doc:
     first, *others = operands
     parts: list[Doc] = [print_operand(p, first, Level.NOT)]
     for operand in others:
-        doc = p.bare(operand)
-        doc = _bracketed(doc) if _level(operand) < Level.NOT else doc
-        parts.append((LINE, p.above(operand), p.word(word), " ", Indent(doc), p.after(operand)))
+        parts.append((LINE, p.led(p.word(word), operand, Indent(_bare_operand(p, operand, Level.NOT)))))
     return Group(tuple(parts))
 
 
@@ -199,7 +201,7 @@ def _comparison(p: Printer, binary: ast.Binary) -> Doc:
 
 
 def _step(p: Printer, operator: BinaryOperator, operand: Expression, level: Level) -> Doc:
-    return (LINE, operator.value, " ", print_operand(p, operand, level))
+    return (LINE, p.led(operator.value, operand, _bare_operand(p, operand, level)))
 
 
 def _matches(p: Printer, matches: ast.Matches) -> Doc:
@@ -213,11 +215,9 @@ def _in_list(p: Printer, test: ast.InList) -> Doc:
 
 
 def _between(p: Printer, between: ast.Between) -> Doc:
-    operand, low, high = (
-        print_operand(p, part, Level.SUM) for part in (between.operand, between.low, between.high)
-    )
-    bounds = (low, Indent((LINE, p.word("and (between)"), " ", high)))
-    return Group((operand, " ", p.word("between"), " ", bounds))
+    operand, low = (print_operand(p, part, Level.SUM) for part in (between.operand, between.low))
+    high = p.led(p.word("and (between)"), between.high, _bare_operand(p, between.high, Level.SUM))
+    return Group((operand, " ", p.word("between"), " ", low, Indent((LINE, high))))
 
 
 def _is_known(p: Printer, test: ast.IsKnown) -> Doc:

@@ -50,7 +50,7 @@ def _wait_until_next(p: Printer, wait: ast.WaitUntilNext) -> Doc:
 
 def _wait_for(p: Printer, wait: ast.WaitFor) -> Doc:
     since = p.word("since entry") if wait.since_entry else ""
-    up_to = (LINE, p.word("up to"), " ", p.doc(wait.up_to))
+    up_to = (LINE, p.led(p.word("up to"), wait.up_to))
     label = (" ", print_label(p, wait.label)) if wait.label else ()
     head = Group(Indent((spaced(p.word("wait for"), p.doc(wait.pattern), since), up_to, label), HEAD_INDENT))
     rungs = [Rung(head, wait.then, wait.then)] if wait.then else []
@@ -142,7 +142,7 @@ def _outcome(p: Printer, outcome: ast.Outcome) -> Row:
 
 
 def _escalate(p: Printer, escalate: ast.Escalate) -> Doc:
-    until = (LINE, p.word("until"), " ", p.doc(escalate.until))
+    until = (LINE, p.led(p.word("until"), escalate.until))
     label = (" ", print_label(p, escalate.label)) if escalate.label else ()
     head = Group(Indent((spaced(p.word("escalate"), p.name(escalate.message)), until, label), HEAD_INDENT))
     return (head, " ", p.braces(escalate, escalate.steps))
@@ -165,7 +165,7 @@ def _day_block(p: Printer, day: ast.DayBlock) -> Row:
 def _repeat(p: Printer, repeat: ast.Repeat) -> Doc:
     times = p.words.counted("times", is_one=repeat.times.text == "1")
     every = spaced(p.word("every"), p.doc(repeat.every)) if repeat.every else ""
-    until = (LINE, p.word("until"), " ", Indent(p.doc(repeat.until))) if repeat.until else ()
+    until = (LINE, p.led(p.word("until"), repeat.until, Indent(p.bare(repeat.until)))) if repeat.until else ()
     label = (" ", print_label(p, repeat.label)) if repeat.label else ()
     count = spaced(p.word("repeat"), p.word("up to"), p.doc(repeat.times), times, every)
     return (Group(Indent((count, until, label), HEAD_INDENT)), " ", p.doc(repeat.block))

@@ -35,7 +35,7 @@ def _pattern(p: Printer, pattern: ast.EventPattern, site: Site = Site.FREE) -> D
 def _where(p: Printer, event: Doc, pattern: ast.EventPattern) -> Doc:
     if pattern.where is None:
         return event
-    condition = (p.word("where"), " ", Indent(p.doc(pattern.where)))
+    condition = p.led(p.word("where"), pattern.where, Indent(p.bare(pattern.where)))
     return Group((event, Indent((LINE, condition))))
 
 
@@ -81,8 +81,8 @@ def _did(p: Printer, did: ast.Did) -> Doc:
 
 
 def _did_then(p: Printer, did: ast.DidThen) -> Doc:
-    then = (LINE, p.above(did.second), p.word("then"), " ", p.bare(did.second), p.after(did.second))
-    within = (LINE, p.word("within"), " ", p.doc(did.within))
+    then = (LINE, p.led(p.word("then"), did.second))
+    within = (LINE, p.led(p.word("within"), did.within))
     return called(p.word("did"), Group((p.doc(did.first), Indent((then, within)))), p.doc(did.window))
 
 
@@ -93,7 +93,7 @@ def _time_since(p: Printer, since: ast.TimeSince) -> Doc:
 
 
 def _share(p: Printer, share: ast.Share) -> Doc:
-    part = Group((p.doc(share.part), Indent((LINE, p.word("of"), " ", p.doc(share.whole)))))
+    part = Group((p.doc(share.part), Indent((LINE, p.led(p.word("of"), share.whole)))))
     return called(p.word("share"), part, p.doc(share.window))
 
 

@@ -72,14 +72,20 @@ def write_page(
     """Write a page of help: usage, purpose, examples, commands, options."""
     say = current_console().say
     formatter.width = min(formatter.width, _WIDEST_PAGE)
-    usage = " ".join([ctx.command_path, *command.collect_usage_pieces(ctx)])
+    usage = " ".join([ctx.command_path, *_usage_pieces(command)])
     formatter.write(f"{say(Text('cli.help.usage', {'usage': usage}))}\n\n")
     formatter.write(f"{say(Text(command.help or ''))}\n")
     _write_rows(formatter, "cli.help.examples", [(line, say(Text(key))) for line, key in examples])
     if commands:
         _write_rows(formatter, "cli.help.commands", [(name, say(Text(key))) for name, key in commands.items()])
-    records = [parameter.get_help_record(ctx) for parameter in command.get_params(ctx)]
+    options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
+    records = [parameter.get_help_record(ctx) for parameter in options]
     _write_rows(formatter, "cli.help.options", [record for record in records if record])
+
+
+def _usage_pieces(command: click.Command) -> list[str]:
+    arguments = [each.metavar or "" for each in command.params if isinstance(each, click.Argument)]
+    return ["COMMAND" if isinstance(command, click.Group) else "[OPTION]...", *arguments]
 
 
 def _write_rows(formatter: click.HelpFormatter, title: str, rows: list[tuple[str, str]]) -> None:

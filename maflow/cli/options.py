@@ -6,9 +6,104 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from maflow.cli.console import current_console
 from maflow.cli.help import Option
-from maflow.dsl.catalogue_languages import LANGUAGES
-from maflow.dsl.diagnostics import Text, items
+from maflow.dsl.diagnostics import Severity, Text, items
+from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.errors import ConfigError
+
+__all__ = ["FORMATS", "LANGUAGES", "LEVELS", "Choice", "lang_option", "option", "output_options"]
+
+# Any: a command's function before and after click has wrapped it.
+_Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
+
+
+class Choice(click.ParamType):
+    """One of several words. They may be found out late, when somebody asks."""
+
+    name = "choice"
+
+    def __init__(self, choices: Callable[[], Sequence[str]]) -> None:
+        self._choices = choices
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Return the words that can be chosen."""
+        return tuple(self._choices())
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word as it is.
+
+        Raises: ConfigError for a word that cannot be chosen.
+        """
+        if value in self.choices:
+            return value
+        told = {"given": value, "option": param.opts[-1] if param else ""}
+        near = nearest(value, self.choices)
+        if near:
+            raise ConfigError(Text("cli.not-a-choice-near", {**told, "name": near}))
+        known = items(f"`{each}`" for each in self.choices)
+        raise ConfigError(Text("cli.not-a-choice", {**told, "choices": known}))
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the words that begin like what is typed so far."""
+        return [CompletionItem(each) for each in self.choices if each.startswith(incomplete)]
+
+
+def _formats() -> Sequence[str]:
+    # Imported here: a check that finds nothing renders nothing.
+    from maflow.dsl.render import format_names
+
+    return format_names()
+
+
+FORMATS = Choice(_formats)
+LANGUAGES = Choice(lambda: ("en", "zh-CN"))
+LEVELS = Choice(lambda: tuple(severity.value for severity in Severity))
+
+
+def option(*names: str, **rest: Any) -> Callable[[_Decorated], _Decorated]:
+    """Declare an option; `help` is a key of the catalogue. Any: whatever `click.option` takes."""
+    return click.option(*names, cls=Option, **rest)
+
+
+def lang_option(command: _Decorated) -> _Decorated:
+    """Add `--lang`, which is read before every other option."""
+
+    def choose(_: click.Context, __: click.Parameter, lang: str | None) -> None:
+        if lang is not None:
+            console = current_console()
+            console.asked_lang = lang
+            # Said at once: a language that is not spoken is an error even where nothing is to be said.
+            console.lang  # noqa: B018
+
+    return option(
+        "--lang",
+        metavar="en|zh-CN",
+        is_eager=True,
+        expose_value=False,
+        callback=choose,
+        help="cli.option.lang",
+    )(command)
+
+
+def output_options(command: _Decorated) -> _Decorated:
+    """Add `--lang`, `--color`, `--no-color` and `--quiet`."""
+
+    def paint(_: click.Context, __: click.Parameter, color: bool | None) -> None:
+        current_console().color = color
+
+    def hush(_: click.Context, __: click.Parameter, is_quiet: bool) -> None:
+        current_console().is_quiet = is_quiet
+
+    painted = option(
+        "--color/--no-color", default=None, expose_value=False, callback=paint, help="cli.option.color"
+    )
+    hushed = option(
+        "--quiet", "-q", is_flag=True, expose_value=False, callback=hush, help="cli.option.quiet"
+    )
+    return lang_option(painted(hushed(command)))

@@ -1,0 +1,1 @@
+"""What a test may say: of which users, at which instants, with which values."""

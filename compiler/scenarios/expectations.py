@@ -1,0 +1,98 @@
+"""What a test expects: of a campaign that it names, for reasons and in stages that exist."""
+
+from __future__ import annotations
+
+from maflow.compiler.inspection import Inspection, insert_fix, suggest
+from maflow.compiler.reasons import (
+    BLOCKED_REASONS,
+    REFUSED_REASONS,
+    reason_in_dialect,
+    reason_in_english,
+    reason_words,
+)
+from maflow.compiler.symbols import SymbolKind
+from maflow.dsl import ast
+from maflow.dsl.diagnostics import Fix, Label, Text, items
+from maflow.dsl.did_you_mean import nearest
+
+__all__ = ["check_expectations"]
+
+
+def check_expectations(inspection: Inspection, test: ast.Test) -> None:
+    """Check what the expectations of a test name.
+
+    Reports: MA101, MA108, MA112.
+    """
+    for line in test.lines:
+        if not isinstance(line, ast.TimedAction):
+            continue
+        match line.action:
+            case ast.ExpectBlocked(reason=reason):
+                _check_reason(inspection, reason, BLOCKED_REASONS)
+            case ast.ExpectRefused(reason=reason):
+                _check_reason(inspection, reason, REFUSED_REASONS)
+                _check_campaign(inspection, test, line.action)
+            case ast.ExpectState():
+                _check_campaign(inspection, test, line.action)
+            case ast.ExpectStage(stages=stages, stage=stage):
+                _check_stage(inspection, stages, stage)
+            case _:
+                pass
+
+
+def _check_campaign(
+    inspection: Inspection, test: ast.Test, action: ast.ExpectState | ast.ExpectRefused
+) -> None:
+    """Report what is expected of a run where the test does not say of which campaign."""
+    if test.campaign is not None or inspection.project.is_damaged(test):
+        return
+    word = inspection.dialect(test.span.file).write("for")
+    campaigns = sorted(inspection.project.symbols.names(SymbolKind.CAMPAIGN))
+    fixes: tuple[Fix, ...] = ()
+    if len(campaigns) == 1:
+        written = inspection.spelled(campaigns[0], test.span.file)
+        fixes = (insert_fix(test.title.span, f" {word} {written}"),)
+    inspection.context.report(
+        "MA112",
+        action.span,
+        "MA112.no-test-campaign",
+        labels=(Label(test.title.span, Text("MA112.test-of-none", {"word": word})),),
+        fixes=fixes,
+    )
+
+
+def _check_reason(inspection: Inspection, reason: ast.Name, known: tuple[str, ...]) -> None:
+    dialect = inspection.dialect(reason.span.file)
+    meant = reason_in_english(reason.text, dialect.name)
+    if meant in known:
+        return
+    fixes: tuple[Fix, ...] = ()
+    near = nearest(reason.text, reason_words(known, dialect.name))
+    if near is None and meant is None:
+        # A word of the other language, where it is one.
+        other = reason_in_english(reason.text, "zh-CN")
+        near = other if other in known else None
+    if near is not None:
+        help = Text("help.did-you-mean", {"name": near})
+        fixes = (suggest(help, reason.span, near),)
+    elif meant is not None:
+        key = "MA108.reason-of-refused" if meant in REFUSED_REASONS else "MA108.reason-of-blocked"
+        help = Text(key, {"name": reason.text})
+    else:
+        words = (f"`{reason_in_dialect(word, dialect.name)}`" for word in known)
+        help = Text("MA108.known-reasons", {"known": items(words)})
+    args = {"name": reason.text}
+    inspection.context.report(
+        "MA108", reason.span, "MA108.no-such-reason", args=args, help=(help,), fixes=fixes
+    )
+
+
+def _check_stage(inspection: Inspection, stages: ast.Name, stage: ast.Name) -> None:
+    symbol = inspection.project.symbols.find(SymbolKind.STAGES, stages.text)
+    if symbol is None or inspection.project.is_damaged(symbol.node):
+        return
+    assert isinstance(symbol.node, ast.Stages), "stages are declared as such"
+    known = frozenset(declared.name.text for declared in symbol.node.stages)
+    if stage.text not in known:
+        labels = (Label(symbol.span, Text("types.declared-here")),)
+        inspection.unknown("MA101", "@kind.stage", stage, known, labels=labels)

@@ -1,0 +1,86 @@
+"""Whose each line of a test is: with several users every action and expectation says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maflow.compiler.inspection import Inspection, insert_fix
+from maflow.dsl import ast
+from maflow.dsl.diagnostics import Applicability, Edit, Fix, Label, Text, items
+from maflow.dsl.source import Span
+
+__all__ = ["check_users"]
+
+Named = ast.GivenSent | ast.Action
+
+_MOST_FIXES = 4
+
+
+def check_users(inspection: Inspection, test: ast.Test) -> None:
+    """Check the users that the lines of a test name, and that they do where it matters.
+
+    Reports: MA001, MA101, MA112.
+    """
+    if inspection.project.is_damaged(test):
+        return
+    users = [line for line in test.lines if isinstance(line, ast.GivenUser)]
+    names = [user.name for user in users if user.name is not None]
+    if len(users) > 1:
+        for user in users:
+            if user.name is None:
+                _report_nameless(inspection, user)
+    for line in _lines(test):
+        if line.user is not None:
+            if line.user.text not in {name.text for name in names}:
+                _report_unknown(inspection, line.user, names, users)
+        elif len(users) > 1 and not isinstance(line, ast.ExpectNothing):
+            _report_missing(inspection, line, names, users)
+
+
+def _lines(test: ast.Test) -> Iterator[Named]:
+    for line in test.lines:
+        if isinstance(line, ast.GivenSent):
+            yield line
+        elif isinstance(line, ast.TimedAction):
+            yield line.action
+
+
+def _report_nameless(inspection: Inspection, user: ast.GivenUser) -> None:
+    help = (Text("MA001.name-user"),)
+    inspection.context.report("MA001", inspection.head(user), "MA001.user-without-name", help=help)
+
+
+def _report_unknown(
+    inspection: Inspection, name: ast.Name, names: list[ast.Name], users: list[ast.GivenUser]
+) -> None:
+    labels = [Label(inspection.head(user), Text("MA101.user-here")) for user in users if user.name is None]
+    help = (Text("MA101.give-user", {"name": name.text}),) if not names else ()
+    known = frozenset(known.text for known in names)
+    inspection.unknown("MA101", "@kind.user", name, known, labels=labels, help=help)
+
+
+def _report_missing(
+    inspection: Inspection, line: Named, names: list[ast.Name], users: list[ast.GivenUser]
+) -> None:
+    span = inspection.head(line)
+    known = items(f"`{name.text}`" for name in names)
+    help = (Text("MA112.users", {"known": known}),) if names else ()
+    labels = [Label(inspection.head(user), Text("MA112.user-here")) for user in users]
+    fixes = [fix for name in names[:_MOST_FIXES] for fix in _fixes(inspection, line, name.text)]
+    inspection.context.report("MA112", span, "MA112.no-test-user", labels=labels, help=help, fixes=fixes)
+
+
+def _fixes(inspection: Inspection, line: Named, name: str) -> Iterator[Fix]:
+    dialect = inspection.dialect(line.span.file)
+    written = inspection.spelled(name, line.span.file)
+    match line:
+        case ast.EventAction(event=event):
+            yield insert_fix(event.span, f" {dialect.write('by (event)')} {written}")
+        case ast.SetAction():
+            head = inspection.written(line.span).find("{")
+            if head > 0:
+                place = line.span.start + head
+                edit = Edit(Span(line.span.file, place, place), f"{written} ")
+                yield Fix(Text("fix.insert", {"text": written}), Applicability.SUGGEST, (edit,))
+        case _:
+            yield insert_fix(line.span, f" {dialect.write('for')} {written}")

@@ -1,0 +1,1 @@
+"""What a sound project looks like outside its expressions: names, clauses, steps, labels."""

@@ -1,0 +1,170 @@
+"""One mistake in a declaration, and what a way to mend it is.
+
+A repair puts other tokens where some stand; how far reading gets after that tells how good it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from maflow.dsl.automaton import Automaton, Failure
+from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Text
+from maflow.dsl.source import SourceFile, Span
+from maflow.dsl.syntax_errors import describe_found, expectation, written
+from maflow.dsl.tokens import Token
+
+__all__ = ["Find", "Mistake", "Repair", "suggestion", "syntax_error"]
+
+# Keywords are read with a look ahead of some words, so that reading starts this much earlier.
+_MARGIN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Put `tokens` where those from `start` to `stop` are; `lost` are names that may be declared there."""
+
+    start: int
+    stop: int
+    tokens: tuple[Token, ...]
+    diagnostic: Diagnostic
+    lost: tuple[str, ...] = ()
+
+    def applied(self, tokens: list[Token]) -> list[Token]:
+        """Return the tokens of the declaration with this repair made."""
+        return [*tokens[: self.start], *self.tokens, *tokens[self.stop :]]
+
+
+@dataclass(slots=True)
+class Mistake:
+    """Where reading a declaration failed: the token at `index`, in the entry from `first` to `last`.
+
+    `last` is the place of the `_NL` that ends the entry.
+    """
+
+    automaton: Automaton
+    source: SourceFile
+    tokens: list[Token]
+    failure: Failure
+    index: int = field(init=False)
+    first: int = field(init=False)
+    last: int = field(init=False)
+    _anchor: tuple[int, tuple[int, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.index = min(self.failure.index, len(self.tokens) - 1)
+        self.first = _entry_start(self.tokens, self.index)
+        self.last = _entry_end(self.tokens, self.index)
+        before = self.automaton.probe(self.tokens, max(0, self.index - _MARGIN))
+        self._anchor = (before.index, before.states)
+
+    @property
+    def token(self) -> Token:
+        """The token that could not be read."""
+        return self.tokens[self.index]
+
+    @property
+    def before(self) -> Token:
+        """The token before it, or itself where it is the first."""
+        return self.tokens[max(0, self.index - 1)]
+
+    @property
+    def expected(self) -> frozenset[str]:
+        """What could stand there instead."""
+        return self.automaton.expected(self.failure.states)
+
+    def expected_at(self, place: int) -> frozenset[str]:
+        """Return what could stand at a place before the mistake."""
+        if place == self.index:
+            return self.expected
+        anchor, states = self._anchor if place >= self._anchor[0] else (0, (0,))
+        reached = self.automaton.probe(self.tokens[anchor : self.index + 1], place - anchor, states)
+        return self.automaton.expected(reached.states) if reached.index + anchor == place else frozenset()
+
+    def reach(self, repair: Repair) -> int:
+        """Return the place of the first token that cannot be read after a repair, counted without it.
+
+        Nothing behind the entry is looked at.
+        """
+        anchor, states = self._anchor if repair.start >= self._anchor[0] + 1 else (0, (0,))
+        rest = self.tokens[repair.stop : max(self.last, repair.stop) + 3]
+        tokens = [*self.tokens[anchor : repair.start], *repair.tokens, *rest]
+        reached = anchor + self.automaton.probe(tokens, None, states).index
+        return reached - len(repair.tokens) + (repair.stop - repair.start)
+
+    def reads_on(self, repair: Repair) -> bool:
+        """Tell whether the whole entry can be read after a repair."""
+        return self.reach(repair) > max(self.last, repair.stop - 1)
+
+    def span(self, start: int, stop: int | None = None) -> Span:
+        """Return the span of a token, or of those from `start` to `stop`."""
+        last = self.tokens[(start + 1 if stop is None else stop) - 1]
+        return Span(self.source.path, self.tokens[start].start, last.end)
+
+    def text(self, start: int, stop: int) -> str:
+        """Return the author's text of some tokens."""
+        return self.source.slice(self.span(start, stop))
+
+    def spelled(self, *words: str) -> str:
+        """Return how keywords are written in this file."""
+        return written(words, self.automaton.dialect)
+
+    def unexpected(self, start: int, stop: int | None = None) -> Text:
+        """Return the plain sentence: what was found, and what was expected there."""
+        token = self.tokens[start]
+        if stop is not None and stop > start + 1:
+            token = Token("WORD", self.text(start, stop), token.start, self.tokens[stop - 1].end)
+        return expectation(token, self.expected_at(start), self.automaton.dialect)
+
+    def found(self) -> str:
+        """Return what stands at the mistake, as an argument of a sentence."""
+        return describe_found(self.token)
+
+
+Find = Callable[[Mistake], Iterator[Repair]]
+
+
+def syntax_error(message: Text, span: Span, *fixes: Fix, help: tuple[Text, ...] = ()) -> Diagnostic:
+    """Return the diagnostic of a mistake. Reports: MA001."""
+    return Diagnostic(
+        code="MA001", severity=Severity.ERROR, message=message, span=span, help=help, fixes=fixes
+    )
+
+
+def suggestion(span: Span, replacement: str, title: Text | None = None) -> Fix:
+    """Return a fix to choose: write something else where a span is."""
+    return Fix(
+        title or Text("fix.write", {"text": replacement}),
+        Applicability.SUGGEST,
+        (Edit(span, replacement),),
+    )
+
+
+def _entry_end(tokens: list[Token], index: int) -> int:
+    depth = 0
+    for place in range(index, len(tokens)):
+        kind = tokens[place].kind
+        if kind == "{":
+            depth += 1
+        elif kind == "}":
+            if depth == 0:
+                return place - 1
+            depth -= 1
+        elif kind == "_NL" and depth == 0:
+            return place
+    return len(tokens) - 1
+
+
+def _entry_start(tokens: list[Token], index: int) -> int:
+    depth = 0
+    for place in range(index - 1, -1, -1):
+        kind = tokens[place].kind
+        if kind == "}":
+            depth += 1
+        elif kind == "{":
+            if depth == 0:
+                return place + 1
+            depth -= 1
+        elif kind == "_NL" and depth == 0:
+            return place + 1
+    return 0
