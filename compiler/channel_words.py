@@ -6,6 +6,9 @@ from collections.abc import Collection
 
 __all__ = ["channel_meant"]
 
+_HISSING = ("s", "x", "z", "ch", "sh")
+_VOWELS = "aeiou"
+
 
 def channel_meant(word: str, channels: Collection[str]) -> str | None:
     """Return the channel that a word names, in the singular or the plural; None if it names none.
@@ -18,12 +21,19 @@ def channel_meant(word: str, channels: Collection[str]) -> str | None:
     """
     if word in channels:
         return word
-    singular = next((name for name in channels if word in _plurals(name)), None)
-    return singular or next((plural for plural in _plurals(word) if plural in channels), None)
+    singular = next((name for name in channels if word == _plural(name)), None)
+    if singular is not None:
+        return singular
+    plural = _plural(word)
+    return plural if plural in channels else None
 
 
-def _plurals(name: str) -> tuple[str, ...]:
+def _plural(name: str) -> str | None:
+    """Return the plural of an English word; other names have none."""
     if not name.isascii():
-        return ()
-    ending = (name[:-1] + "ies",) if name.endswith("y") else ()
-    return (name + "s", name + "es", *ending)
+        return None
+    if name.endswith(_HISSING):
+        return f"{name}es"
+    if name.endswith("y") and name[-2:-1] not in _VOWELS:
+        return f"{name[:-1]}ies"
+    return f"{name}s"

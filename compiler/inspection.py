@@ -7,6 +7,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import TypeVar
 
+from maflow.compiler.channel_words import channel_meant
 from maflow.compiler.context import CompileContext, ResolvedProject
 from maflow.compiler.symbols import BUILT_IN_CATEGORIES, Symbol, SymbolKind
 from maflow.dsl import ast
@@ -61,8 +62,9 @@ class Inspection:
         if other is not None:
             args = {"name": name.text, "kind": f"@kind.{other.kind.value}"}
             labels = (Label(other.span, Text("MA101.other-kind", args)),)
-        elif kind is SymbolKind.CHANNEL and name.text in self.context.channels.kinds:
-            help = (Text("MA101.declare-channel", {"name": name.text}),)
+        elif kind is SymbolKind.CHANNEL:
+            installed = channel_meant(name.text, self.context.channels.kinds)
+            help = (Text("MA101.declare-channel", {"name": installed}),) if installed else ()
         known = self.known_names(kind).union(also)
         self.unknown("MA101", f"@kind.{kind.value}", name, known, labels=labels, help=help)
 

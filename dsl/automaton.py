@@ -163,26 +163,35 @@ class Automaton:
             return False
         return token.text in self.rows[0] or token.text in self.dialect.phrases or not token.text.isascii()
 
-    def probe(self, tokens: Sequence[Token], limit: int | None = None) -> Failure:
-        """Read without building; stops before `limit`. `index` is len(tokens) if nothing failed."""
-        states = [0]
+    def is_keyword(self, word: str) -> bool:
+        """Tell whether a word is a keyword anywhere."""
+        return word in self.dialect.phrases or any(word in row for row in self.rows)
+
+    def probe(
+        self, tokens: Sequence[Token], limit: int | None = None, states: Sequence[int] = (0,)
+    ) -> Failure:
+        """Read on from some states without building; stops before `limit`.
+
+        `index` of what is returned is len(tokens) if nothing failed.
+        """
+        stack = list(states)
         index, was_name = 0, False
         stop = len(tokens) if limit is None else limit
         while index < stop:
             token = tokens[index]
             reading = Reading((token.text if token.kind == "FOREIGN" else token.kind,))
             if token.kind == "WORD":
-                found = self.read_word(tokens, index, states)
+                found = self.read_word(tokens, index, stack)
                 if found is None:
-                    return Failure(index, tuple(states), was_name)
+                    return Failure(index, tuple(stack), was_name)
                 reading = found
-            after = self.after(states, reading.kinds)
+            after = self.after(stack, reading.kinds)
             if after is None:
-                return Failure(index, tuple(states), was_name)
+                return Failure(index, tuple(stack), was_name)
             was_name = token.kind == "WORD" and reading.kinds == ("IDENT",)
-            states = after
+            stack = after
             index += reading.length
-        return Failure(index, tuple(states), was_name)
+        return Failure(index, tuple(stack), was_name)
 
     def after(self, states: Sequence[int], kinds: Sequence[str]) -> list[int] | None:
         """Return the states after taking some terminals, or None where they cannot be taken."""

@@ -11,9 +11,11 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from maflow.dsl.ast import Comment
+from maflow.dsl.currencies import currency_meant
 from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity, Sink, Text
 from maflow.dsl.source import SourceFile, Span
 from maflow.dsl.strings import problems
+from maflow.dsl.synonyms import meant_by
 from maflow.dsl.tokens import OPERATORS, Token
 
 __all__ = ["MAX_FILE_LENGTH", "Lexed", "lex"]
@@ -24,6 +26,7 @@ MAX_FILE_LENGTH = 2_000_000
 _COLON = r"[:\uff1a]"
 _CLOCK = rf"[0-9]{{1,2}}{_COLON}[0-9]{{2}}"
 _DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+_HALF_DAY = r"[0-9]{1,2}(?::[0-9]{2})?[aApP][mM]"
 _NUMBER = r"[0-9][0-9_]*(?:\.[0-9]+)?"
 _CURLY = "\u201c\u201d"
 
@@ -37,6 +40,8 @@ _PATTERNS = (
     ("SIGN", r"!=|<=|>=(?!=)|[{}()\[\],;.+*]|<(?![>=])|>(?!=)|=(?![=><])|-(?!>)|/(?!/)"),
     # Possessive, so that a long text is read in one go and without a stack.
     ("STRING", r'"""(?:[^"\\]++|\\.|"(?!""))*+"""|"(?!"")(?:[^"\\\n]++|\\[^\n])*+"|""(?!")'),
+    ("HALF_DAYS", rf"{_HALF_DAY}(?:[ \t]*[-\u2013~][ \t]*{_HALF_DAY})?(?!\w)"),
+    ("YEAR_MONTH_DAY", r"[0-9]{4}\u5e74[0-9]{1,2}\u6708[0-9]{1,2}\u65e5"),
     (
         "INSTANT",
         rf"{_DATE}(?:[ \t]+|T){_CLOCK}(?:{_COLON}[0-9]{{2}}(?:\.[0-9]+)?)?(?:[ \t]*[+-]{_CLOCK}(?![0-9]))?",
@@ -92,7 +97,7 @@ def lex(source: SourceFile, sink: Sink) -> Lexed:
     """Cut a file into tokens. Reports: MA001, MA003, MA010.
 
     Law: the tokens' spans are in order and do not overlap; every other character is blank, part of a
-    comment, or reported. Words and names are in NFC, so that two spellings of one look are one name.
+    comment, or reported. A `STRAY` token is what the language does not have: the parser reports it. Words and names are in NFC, so that two spellings of one look are one name.
     """
     if len(source.text) > MAX_FILE_LENGTH:
         size = {"length": f"{len(source.text):_}", "limit": f"{MAX_FILE_LENGTH:_}"}
@@ -202,7 +207,7 @@ class _Lexer:
         if following == "_" or following.isalpha():
             word = re.match(r"\w+", self.source.text[end : end + 40])
             unit = word[0] if word else following
-            fix = f"{self.source.text[start:end]} {unit}"
+            fix = f"{self.source.text[start:end]} {_unit_meant(unit)}"
             self.report("MA001", "MA001.glued-number", start, end + len(unit), fix, found=text + unit)
 
     def oddity(self, kind: str, text: str, start: int, end: int) -> int:
@@ -214,9 +219,14 @@ class _Lexer:
                 self.add("STRING", f'"{text[1:-1]}"', start, end)
             case "APOSTROPHES":
                 self.apostrophes(text, start, end)
+            case "HALF_DAYS":
+                self.half_days(text, start, end)
+            case "YEAR_MONTH_DAY":
+                date = _canonical_date(re.sub("[\u5e74\u6708]", "-", text[:-1]))
+                self.report("MA001", "MA001.spelling-calendar-date", start, end, date, found=text)
+                self.add("CALENDAR_DATE", date, start, end)
             case "SLASHES":
-                self.report("MA001", "MA001.comment-sign", start, start + 2, "#")
-                self.comment(text, start)
+                return self.slashes(text, start, end)
             case "FOREIGN":
                 self.foreign(text, start, end)
             case "WIDE" | "WIDE_PAIR":
@@ -240,6 +250,26 @@ class _Lexer:
         else:
             self.report("MA001", "MA001.apostrophes", start, end, f'"{text[1:-1]}"')
         self.add("STRING", f'"{text[1:-1]}"', start, end)
+
+    def half_days(self, text: str, start: int, end: int) -> None:
+        """Take a time, or a range of times, that is written with `am` or `pm`."""
+        clocks = [_canonical_half_day(part) for part in re.split(r"[ \t]*[-\u2013~][ \t]*", text)]
+        kind = "CLOCK" if len(clocks) == 1 else "CLOCK_RANGE"
+        canonical = "-".join(clocks)
+        key = f"MA001.spelling-{kind.lower().replace('_', '-')}"
+        self.report("MA001", key, start, end, canonical, found=text)
+        self.add(kind, canonical, start, end)
+
+    def slashes(self, text: str, start: int, end: int) -> int:
+        """Take `//`: the beginning of a comment of other languages, or a part of an address."""
+        if self.source.text[start - 1 : start] != ":":
+            self.report("MA001", "MA001.comment-sign", start, start + 2, "#")
+            self.comment(text, start)
+            return end
+        address = re.match(r"[^\s\"`;}]*", text)
+        end = start + (address.end() if address else 2)
+        self.add("STRAY", text[: end - start], start, end)
+        return end
 
     def foreign(self, text: str, start: int, end: int) -> None:
         """Take an operator of another language."""
@@ -280,9 +310,11 @@ class _Lexer:
         return end
 
     def stray(self, text: str, start: int, end: int) -> None:
-        """Report a character that means nothing here; a run of them once."""
-        if start != self.odd_until:
-            self.report("MA001", "MA001.stray", start, end, found=text)
+        """Leave to the parser a character that means nothing here; a run of them is one token."""
+        if start == self.odd_until:
+            self.lexed.tokens[-1].end = end
+        else:
+            self.add("STRAY", text, start, end)
         self.odd_until = end
 
     def add(self, kind: str, text: str, start: int, end: int) -> None:
@@ -357,6 +389,18 @@ def _narrow(char: str) -> str:
     if char in _OTHER_WIDE:
         return _OTHER_WIDE[char]
     return chr(ord(char) - _WIDE_OFFSET) if "\uff01" <= char <= "\uff5e" else char
+
+
+def _canonical_half_day(text: str) -> str:
+    hours, _, minutes = text[:-2].partition(":")
+    afternoon = 12 if text[-2] in "pP" else 0
+    return f"{int(hours) % 12 + afternoon:02}:{minutes or '00'}"
+
+
+def _unit_meant(word: str) -> str:
+    """Return what is meant by a word that is glued to a number: `3d`, `50rmb`."""
+    meant = meant_by(word)
+    return meant[0][0] if meant else currency_meant(word) or word
 
 
 def _canonical_date(text: str) -> str:

@@ -1,25 +1,24 @@
 """Error recovery: one mistake gives one diagnostic, and the rest is still read.
 
-A mistake is mended in the tokens and the declaration is read again. Each way to mend it is tried in
-the order of how likely it is what the author meant, and taken if reading then gets further; when none
-does, the entry in which the mistake stands is left out.
+A mistake is mended in the tokens and the declaration is read again. The ways to mend it stand in
+`_REPAIRS`, the likelier ones first. The first after which the whole entry can be read is taken, else the
+first after which reading gets further; when none does, the entry in which the mistake stands is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import msgspec
-
 from maflow.dsl import ast
+from maflow.dsl import repair_signs as signs
+from maflow.dsl import repair_values as values
+from maflow.dsl import repair_words as words
 from maflow.dsl.automaton import Automaton, Borrowed, Failure
-from maflow.dsl.borrowed import foreign_keyword
-from maflow.dsl.currencies import CURRENCIES
-from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Sink, Text
-from maflow.dsl.did_you_mean import nearest
+from maflow.dsl.diagnostics import Diagnostic, Severity, Sink, Text
+from maflow.dsl.repair import Find, Mistake, Repair, syntax_error
 from maflow.dsl.source import SourceFile, Span
-from maflow.dsl.syntax_errors import FOREIGN_WORDS, expectation, written
+from maflow.dsl.syntax_errors import expectation
 from maflow.dsl.tokens import Token
 
 __all__ = ["Recovered", "read_sound", "recover"]
@@ -29,8 +28,6 @@ _MOST_MISTAKES = 25
 _MOST_TOKENS_READ = 400_000
 # A repair must get reading this much further than what it mended; a word near to a keyword less far.
 _PROGRESS = 2
-_MOST_NEAR_WORDS = 3
-_LONGEST_KEYWORD = 20
 # What makes trees deep. Passes are recursive, so that many in one entry are refused.
 _MOST_OPERATORS = 60
 _NESTING_SIGNS = frozenset("+-*/")
@@ -38,28 +35,40 @@ _WORD_KINDS = frozenset(("WORD", "FOREIGN"))
 # Where the name of a declaration that cannot be read at all is looked for.
 _HEAD = 4
 
-_INSERTABLE: tuple[tuple[str, ...], ...] = (
-    ("by",),
-    ("up", "to"),
-    ("to",),
-    ("at",),
-    ("on",),
-    ("of",),
-    ("as",),
-    ("in", "any"),
-    ("any",),
-    ("from",),
-    ("with",),
-    ("for",),
-    ("column",),
-    ("times",),
-    ("=",),
-    (",",),
-    (")",),
-    ("(",),
-    ("{",),
-    ("where",),
+_REPAIRS: tuple[Find, ...] = (
+    words.borrowed,
+    words.glued,
+    words.said_otherwise,
+    words.mistyped_here,
+    words.mistyped_before,
+    words.taken_apart,
+    words.rejoined,
+    values.reserved_name,
+    values.currency,
+    values.currency_before,
+    values.percentage,
+    values.clock,
+    values.clock_range,
+    values.slashed_date,
+    values.number_word,
+    values.thousands,
+    values.quoted_name,
+    values.unquoted,
+    signs.without_window,
+    signs.missing_here,
+    signs.missing_before,
+    signs.other_brackets,
+    signs.bracketed,
+    signs.missing_line_end,
+    signs.early_line_end,
+    signs.nameless,
+    signs.other_sign,
+    words.other_trigger,
+    values.name_in_parts,
+    signs.superfluous,
 )
+_NEAR_WORDS = (words.borrowed, words.glued, words.mistyped_here, words.mistyped_before)
+_HINTS = (words.mistyped_here, words.mistyped_before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +79,6 @@ class Recovered:
     is_damaged: bool = False
     lost_names: frozenset[str] = frozenset()
     borrowed: tuple[Borrowed, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Repair:
-    """Tokens with one mistake mended: reading must get past `resume`."""
-
-    tokens: list[Token]
-    resume: int
-    diagnostic: Diagnostic
 
 
 @dataclass(slots=True)
@@ -114,7 +114,7 @@ def recover(
     too_long = _too_long(automaton, tokens)
     if too_long is not None:
         message = Text("MA001.too-long-expression", {"limit": str(_MOST_OPERATORS)})
-        sink.add(_diagnostic(attempt, too_long, message))
+        sink.add(syntax_error(message, Span(source.path, too_long.start, too_long.end)))
         return Recovered(None, True, frozenset(_names(tokens)))
     is_damaged = False
     read = 0
@@ -123,10 +123,10 @@ def recover(
         result = automaton.parse(source.path, tokens, borrowed)
         if not isinstance(result, Failure):
             return Recovered(result, is_damaged, frozenset(attempt.lost), tuple(borrowed))
-        mended = _mend(attempt, tokens, result)
+        mended = _mend(attempt, Mistake(automaton, source, tokens, result))
         is_damaged = is_damaged or attempt.is_spoiled
         read += len(tokens)
-        if mended is None or read > _MOST_TOKENS_READ:
+        if not mended or read > _MOST_TOKENS_READ:
             break
         tokens = mended
     attempt.lost.update(_names(tokens))
@@ -150,33 +150,46 @@ def _too_long(automaton: Automaton, tokens: list[Token]) -> Token | None:
     return None
 
 
-def _mend(attempt: _Attempt, tokens: list[Token], failure: Failure) -> list[Token] | None:
-    index = min(failure.index, len(tokens) - 1)
-    end = _entry_end(tokens, index)
-    best: Diagnostic | None = None
+def _mend(attempt: _Attempt, mistake: Mistake) -> list[Token] | None:
+    """Return the tokens with one mistake mended, or without the entry it is in; None if nothing is left."""
+    hints: list[Diagnostic] = []
+    repair = _repair(mistake, hints)
+    if repair is not None:
+        _report(attempt, mistake.token, repair.diagnostic)
+        attempt.lost.update(repair.lost)
+        return repair.applied(mistake.tokens)
+    _report(attempt, mistake.token, hints[0] if hints else _plain(mistake))
+    first, last, tokens = mistake.first, mistake.last, mistake.tokens
+    attempt.lost.update(_names(tokens[first : last + 1]))
+    return tokens[:first] + tokens[last + 1 :] if first and first <= last else None
+
+
+def _repair(mistake: Mistake, hints: list[Diagnostic]) -> Repair | None:
+    """Return how to mend a mistake; `hints` are the keywords that are near to what cannot be mended."""
+    further: Repair | None = None
     for find in _REPAIRS:
-        further = _PROGRESS - 1 if find in _NEAR_WORDS else _PROGRESS
-        repair = _furthest(attempt, find(attempt, tokens, failure))
+        repair, reach = _furthest(mistake, find)
         if repair is None:
             continue
-        reached = attempt.automaton.probe(repair.tokens).index
-        shift = len(repair.tokens) - len(tokens)
-        if reached >= min(repair.resume + further, end + shift + 1, len(repair.tokens)):
-            _report(attempt, tokens[index], repair.diagnostic)
-            return repair.tokens
-        if find in (_mistyped_here, _mistyped_before):
-            best = best or repair.diagnostic
-    _report(attempt, tokens[index], best or _plain(attempt, tokens, failure))
-    start = _entry_start(tokens, index)
-    attempt.lost.update(_names(tokens[start : end + 1]))
-    if start == 0 or end + 1 - start <= 0:
-        return None
-    return tokens[:start] + tokens[end + 1 :]
+        if reach > max(mistake.last, repair.stop - 1) and (further is None or find is not signs.superfluous):
+            return repair
+        progress = _PROGRESS - 1 if find in _NEAR_WORDS else _PROGRESS
+        if further is None and reach >= max(repair.stop, mistake.index) + progress:
+            further = repair
+        if find in _HINTS:
+            hints.append(repair.diagnostic)
+    return further
 
 
-def _furthest(attempt: _Attempt, repairs: Iterator[_Repair]) -> _Repair | None:
-    """Return the repair after which reading gets furthest, the first of equals."""
-    return max(repairs, key=lambda r: attempt.automaton.probe(r.tokens).index - r.resume, default=None)
+def _furthest(mistake: Mistake, find: Find) -> tuple[Repair | None, int]:
+    """Return the repair after which reading gets furthest, the first of equals, and how far it gets."""
+    best: Repair | None = None
+    furthest = -1
+    for repair in find(mistake):
+        reach = mistake.reach(repair)
+        if reach > furthest:
+            best, furthest = repair, reach
+    return best, furthest
 
 
 def _report(attempt: _Attempt, token: Token, diagnostic: Diagnostic) -> None:
@@ -186,280 +199,21 @@ def _report(attempt: _Attempt, token: Token, diagnostic: Diagnostic) -> None:
         attempt.sink.add(diagnostic)
 
 
-def _entry_end(tokens: list[Token], index: int) -> int:
-    """Return the place of the `_NL` that ends the entry around a token."""
-    depth = 0
-    for place in range(index, len(tokens)):
-        kind = tokens[place].kind
-        if kind == "{":
-            depth += 1
-        elif kind == "}":
-            if depth == 0:
-                return place - 1
-            depth -= 1
-        elif kind == "_NL" and depth == 0:
-            return place
-    return len(tokens) - 1
+def _names(tokens: list[Token]) -> Iterator[str]:
+    return (token.text for token in tokens if token.kind in ("WORD", "IDENT", "STRING"))
 
 
-def _entry_start(tokens: list[Token], index: int) -> int:
-    """Return the place of the first token of the entry around a token."""
-    depth = 0
-    for place in range(index - 1, -1, -1):
-        kind = tokens[place].kind
-        if kind == "}":
-            depth += 1
-        elif kind == "{":
-            if depth == 0:
-                return place + 1
-            depth -= 1
-        elif kind == "_NL" and depth == 0:
-            return place + 1
-    return 0
-
-
-def _names(tokens: list[Token]) -> set[str]:
-    return {token.text for token in tokens if token.kind in ("WORD", "IDENT", "STRING")}
-
-
-def _mistyped_here(attempt: _Attempt, tokens: list[Token], failure: Failure) -> Iterator[_Repair]:
-    if failure.index < len(tokens) and tokens[failure.index].kind == "WORD":
-        expected = attempt.automaton.expected(failure.states)
-        yield from _mistyped(attempt, tokens, failure.index, expected)
-
-
-def _mistyped_before(attempt: _Attempt, tokens: list[Token], failure: Failure) -> Iterator[_Repair]:
-    if failure.previous_is_name and failure.index:
-        before = attempt.automaton.probe(tokens, failure.index - 1)
-        expected = attempt.automaton.expected(before.states)
-        yield from _mistyped(attempt, tokens, failure.index - 1, expected)
-
-
-def _mistyped(
-    attempt: _Attempt, tokens: list[Token], index: int, expected: frozenset[str]
-) -> Iterator[_Repair]:
-    """Take a word for the keyword it is near to, or that another language calls so."""
-    token = tokens[index]
-    for meant in _near(token.text, _vocabulary(attempt, expected), expected):
-        spelling = written(meant, attempt.automaton.dialect)
-        message = expectation(token, expected, attempt.automaton.dialect)
-        hint = Text("help.did-you-mean", {"name": spelling})
-        diagnostic = _diagnostic(attempt, token, message, spelling, hint)
-        replaced = [Token(word, word, token.start, token.end) for word in meant]
-        mended = [*tokens[:index], *replaced, *tokens[index + 1 :]]
-        yield _Repair(mended, index + len(replaced), diagnostic)
-
-
-def _near(
-    word: str, vocabulary: dict[str, tuple[str, ...]], expected: frozenset[str]
-) -> Iterator[tuple[str, ...]]:
-    foreign = FOREIGN_WORDS.get(word.lower())
-    if foreign is not None and foreign[0] in expected:
-        yield foreign
-    left = set(vocabulary)
-    for _ in range(_MOST_NEAR_WORDS):
-        near = nearest(word, left)
-        if near is None:
-            return
-        left.discard(near)
-        yield vocabulary[near]
-
-
-def _vocabulary(attempt: _Attempt, expected: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    dialect = attempt.automaton.dialect
-    words: dict[str, tuple[str, ...]] = {
-        kind: (kind,) for kind in expected if kind.isalpha() and kind.islower()
-    }
-    for phrases in dialect.phrases.values():
-        for phrase in phrases:
-            if phrase.english[0] in expected:
-                words[" ".join(phrase.words)] = phrase.english
-    return words
-
-
-def _borrowed(attempt: _Attempt, tokens: list[Token], failure: Failure) -> Iterator[_Repair]:
-    """Take a word that was read as a name for a keyword of another dialect."""
-    for index in (failure.index, failure.index - 1):
-        if not 0 <= index < len(tokens) or tokens[index].kind != "WORD":
-            continue
-        for reading in attempt.automaton.borrowed_readings(tokens, index):
-            token, last = tokens[index], tokens[index + reading.length - 1]
-            whole = Token("WORD", token.text, token.start, last.end)
-            diagnostic = foreign_keyword(attempt.source, attempt.automaton.dialect, [(whole, reading.kinds)])
-            replaced = [Token(kind, kind, token.start, last.end) for kind in reading.kinds]
-            mended = [*tokens[:index], *replaced, *tokens[index + reading.length :]]
-            yield _Repair(mended, index + len(replaced), diagnostic)
-
-
-def _glued(attempt: _Attempt, tokens: list[Token], failure: Failure) -> Iterator[_Repair]:
-    """Take a keyword apart from what it is glued to: `并且y > 4`."""
-    for index in (failure.index, failure.index - 1):
-        if 0 <= index < len(tokens) and tokens[index].kind == "WORD":
-            yield from _unglued(attempt, tokens, index)
-
-
-def _unglued(attempt: _Attempt, tokens: list[Token], index: int) -> Iterator[_Repair]:
-    token = tokens[index]
-    for length in range(min(len(token.text) - 1, _LONGEST_KEYWORD), 0, -1):
-        head, tail = token.text[:length], token.text[length:]
-        if not any(len(phrase.words) == 1 for phrase in attempt.automaton.dialect.phrases.get(head, ())):
-            continue
-        cut = token.start + length
-        rest = Token("DIGITS" if tail.isdecimal() else "WORD", tail, cut, token.end)
-        span = Span(attempt.source.path, token.start, token.end)
-        edit = Edit(Span(attempt.source.path, cut, cut), " ")
-        fix = Fix(Text("fix.insert-space"), Applicability.SAFE, (edit,))
-        message = Text("MA004.glued", {"keyword": head, "rest": tail})
-        diagnostic = Diagnostic(
-            code="MA004", severity=Severity.ERROR, message=message, span=span, fixes=(fix,)
-        )
-        first = Token("WORD", head, token.start, cut)
-        yield _Repair([*tokens[:index], first, rest, *tokens[index + 1 :]], index + 2, diagnostic)
-
-
-def _reserved(attempt: _Attempt, tokens: list[Token], failure: Failure) -> Iterator[_Repair]:
-    """Take a reserved word for a name that lacks its backticks."""
-    token = _failed(tokens, failure)
-    if token.kind != "WORD" or token.text not in attempt.automaton.dialect.reserved:
-        return
-    if "IDENT" not in attempt.automaton.expected(failure.states):
-        return
-    message = Text("MA001.reserved-word", {"word": token.text})
-    diagnostic = _diagnostic(attempt, token, message, f"`{token.text}`")
-    yield _replace(tokens, failure.index, Token("IDENT", token.text, token.start, token.end), diagnostic)
-
-
-def _unquoted(attempt: _Attempt, tokens: list[Token], failure: Failure) -> Iterator[_Repair]:
-    """Take a word for a text that lacks its quotes, or a text for a name."""
-    token = _failed(tokens, failure)
-    expected = attempt.automaton.expected(failure.states)
-    if token.kind == "WORD" and "STRING" in expected:
-        quoted = f'"{token.text}"'
-        diagnostic = _diagnostic(attempt, token, Text("MA001.unquoted", {"word": token.text}), quoted)
-        yield _replace(tokens, failure.index, Token("STRING", quoted, token.start, token.end), diagnostic)
-    elif token.kind == "STRING" and "IDENT" in expected and "STRING" not in expected:
-        name = token.text.strip('"')
-        spelling = name if name.isidentifier() else f"`{name}`"
-        message = Text("MA001.quoted-name", {"word": name})
-        diagnostic = _diagnostic(attempt, token, message, spelling)
-        yield _replace(tokens, failure.index, Token("IDENT", name, token.start, token.end), diagnostic)
-
-
-def _currency(attempt: _Attempt, tokens: list[Token], failure: Failure) -> Iterator[_Repair]:
-    """Take a currency in small letters for its code."""
-    token = _failed(tokens, failure)
-    code = token.text.upper()
-    if (
-        token.kind == "WORD"
-        and code in CURRENCIES
-        and "CURRENCY" in attempt.automaton.expected(failure.states)
-    ):
-        message = Text("MA001.currency-case", {"word": token.text, "code": code})
-        diagnostic = _diagnostic(attempt, token, message, code)
-        yield _replace(tokens, failure.index, Token("CURRENCY", code, token.start, token.end), diagnostic)
-
-
-def _missing(attempt: _Attempt, tokens: list[Token], failure: Failure) -> Iterator[_Repair]:
-    """Put in a small word or sign that was left out."""
-    expected = attempt.automaton.expected(failure.states)
-    token = _failed(tokens, failure)
-    before = tokens[failure.index - 1] if failure.index else token
-    for words in _INSERTABLE:
-        if words[0] not in expected:
-            continue
-        spelling = written(words, attempt.automaton.dialect)
-        place = Span(attempt.source.path, before.end, before.end)
-        glue = "" if words[0] in (",", ")") else " "
-        fix = Fix(
-            Text("fix.insert", {"text": spelling}), Applicability.SUGGEST, (Edit(place, glue + spelling),)
-        )
-        message = Text("MA001.missing", {"missing": spelling, "found": _found(token)})
-        diagnostic = Diagnostic(
-            code="MA001",
-            severity=Severity.ERROR,
-            message=message,
-            span=_span(attempt, token, before),
-            fixes=(fix,),
-        )
-        inserted = [Token(word, word, before.end, before.end) for word in words]
-        mended = [*tokens[: failure.index], *inserted, *tokens[failure.index :]]
-        yield _Repair(mended, failure.index + len(words), diagnostic)
-
-
-def _superfluous(attempt: _Attempt, tokens: list[Token], failure: Failure) -> Iterator[_Repair]:
-    """Leave out a word or sign that does not belong."""
-    token = _failed(tokens, failure)
-    if token.kind in ("_NL", "{", "}", "$END"):
-        return
-    message = expectation(token, attempt.automaton.expected(failure.states), attempt.automaton.dialect)
-    removal = Edit(Span(attempt.source.path, token.start, token.end), "")
-    fix = Fix(Text("fix.remove", {"text": token.text}), Applicability.SUGGEST, (removal,))
-    diagnostic = msgspec.structs.replace(_diagnostic(attempt, token, message), fixes=(fix,))
-    yield _Repair([*tokens[: failure.index], *tokens[failure.index + 1 :]], failure.index, diagnostic)
-
-
-_REPAIRS: tuple[Callable[[_Attempt, list[Token], Failure], Iterator[_Repair]], ...] = (
-    _borrowed,
-    _glued,
-    _mistyped_here,
-    _mistyped_before,
-    _reserved,
-    _currency,
-    _unquoted,
-    _missing,
-    _superfluous,
-)
-_NEAR_WORDS = (_borrowed, _glued, _mistyped_here, _mistyped_before)
-
-
-def _plain(attempt: _Attempt, tokens: list[Token], failure: Failure) -> Diagnostic:
-    token = _failed(tokens, failure)
-    before = tokens[failure.index - 1] if failure.index else token
-    states = failure.states
-    expected = attempt.automaton.expected(states)
-    if failure.previous_is_name and expected == {"("}:
+def _plain(mistake: Mistake) -> Diagnostic:
+    """Return what is said of a mistake that cannot be mended."""
+    index, expected = mistake.index, mistake.expected
+    if mistake.failure.previous_is_name and expected == {"("} and index:
         # An unknown word at the beginning of a statement was taken for the name of a step.
-        token = before
-        expected = attempt.automaton.expected(attempt.automaton.probe(tokens, failure.index - 1).states)
-    return Diagnostic(
-        code="MA001",
-        severity=Severity.ERROR,
-        message=expectation(token, expected, attempt.automaton.dialect),
-        span=_span(attempt, token, before),
-    )
-
-
-def _failed(tokens: list[Token], failure: Failure) -> Token:
-    return tokens[min(failure.index, len(tokens) - 1)]
-
-
-def _found(token: Token) -> str:
-    return "@token.end-of-line" if token.kind == "_NL" else f"`{token.text}`"
-
-
-def _span(attempt: _Attempt, token: Token, before: Token) -> Span:
+        index -= 1
+        expected = mistake.expected_at(index)
+    token = mistake.tokens[index]
+    if token.kind == "STRAY":
+        return syntax_error(Text("MA001.stray", {"found": token.text}), mistake.span(index))
     # The end of a line is no place to point at: the word before it is.
-    shown = before if token.kind == "_NL" else token
-    return Span(attempt.source.path, shown.start, shown.end)
-
-
-def _replace(tokens: list[Token], index: int, token: Token, diagnostic: Diagnostic) -> _Repair:
-    return _Repair([*tokens[:index], token, *tokens[index + 1 :]], index + 1, diagnostic)
-
-
-def _diagnostic(
-    attempt: _Attempt, token: Token, message: Text, replacement: str | None = None, hint: Text | None = None
-) -> Diagnostic:
-    span = Span(attempt.source.path, token.start, token.end)
-    fixes: tuple[Fix, ...] = ()
-    if replacement is not None:
-        title = hint or Text("fix.write", {"text": replacement})
-        fixes = (Fix(title, Applicability.SUGGEST, (Edit(span, replacement),)),)
-    return Diagnostic(
-        code="MA001",
-        severity=Severity.ERROR,
-        message=message,
-        span=span,
-        help=(hint,) if hint else (),
-        fixes=fixes,
-    )
+    shown = max(0, index - 1) if token.kind == "_NL" else index
+    message = expectation(token, expected, mistake.automaton.dialect)
+    return syntax_error(message, mistake.span(shown))

@@ -36,7 +36,8 @@ def skeleton(name: str) -> str:
         >>> skeleton("\u0441ustomer"), skeleton("会员\uff11"), skeleton("us\u200ber")
         ('customer', '会员1', 'user')
     """
-    return unicodedata.normalize("NFKC", HIDDEN_IN_NAMES.sub("", name)).translate(_AS_LATIN)
+    plain = unicodedata.normalize("NFKC", HIDDEN_IN_NAMES.sub("", name)).translate(_AS_LATIN)
+    return unicodedata.normalize("NFKC", plain)
 
 
 def odd_letters(name: str) -> tuple[str, ...]:

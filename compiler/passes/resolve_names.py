@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maflow.compiler.context import CompileContext, ResolvedProject
-from maflow.compiler.inspection import Inspection, insert_fix
+from maflow.compiler.inspection import Inspection, suggest
 from maflow.compiler.references import Reference, find_target, references
 from maflow.compiler.structure.campaigns import check_campaigns
 from maflow.compiler.structure.clauses import check_clauses
@@ -82,12 +82,13 @@ def _is_category_without_messages(inspection: Inspection, reference: Reference) 
 def _report_bare_category(inspection: Inspection, reference: Reference) -> None:
     """Report `at most 3 promotional per …`, where `messages` is missing."""
     span = reference.span
-    word = inspection.dialect(span.file).write("messages")
+    text = f"{reference.name} {inspection.dialect(span.file).write('messages')}"
+    title = Text("MA101.category-messages", {"text": text})
     inspection.context.report(
         "MA101",
         span,
         "MA101.category-alone",
         args={"name": reference.name},
-        help=(Text("MA101.category-messages", {"text": f"{reference.name} {word}"}),),
-        fixes=(insert_fix(span, f" {word}"),),
+        help=(title,),
+        fixes=(suggest(title, span, text),),
     )

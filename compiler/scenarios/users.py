@@ -24,14 +24,14 @@ def check_users(inspection: Inspection, test: ast.Test) -> None:
     if inspection.project.is_damaged(test):
         return
     users = [line for line in test.lines if isinstance(line, ast.GivenUser)]
-    names = [user.name for user in users if user.name is not None]
+    names = tuple(dict.fromkeys(user.name.text for user in users if user.name is not None))
     if len(users) > 1:
         for user in users:
             if user.name is None:
                 _report_nameless(inspection, user)
     for line in _lines(test):
         if line.user is not None:
-            if line.user.text not in {name.text for name in names}:
+            if line.user.text not in names:
                 _report_unknown(inspection, line.user, names, users)
         elif len(users) > 1 and not isinstance(line, ast.ExpectNothing):
             _report_missing(inspection, line, names, users)
@@ -51,22 +51,21 @@ def _report_nameless(inspection: Inspection, user: ast.GivenUser) -> None:
 
 
 def _report_unknown(
-    inspection: Inspection, name: ast.Name, names: list[ast.Name], users: list[ast.GivenUser]
+    inspection: Inspection, name: ast.Name, names: tuple[str, ...], users: list[ast.GivenUser]
 ) -> None:
     labels = [Label(inspection.head(user), Text("MA101.user-here")) for user in users if user.name is None]
     help = (Text("MA101.give-user", {"name": name.text}),) if not names else ()
-    known = frozenset(known.text for known in names)
-    inspection.unknown("MA101", "@kind.user", name, known, labels=labels, help=help)
+    inspection.unknown("MA101", "@kind.user", name, frozenset(names), labels=labels, help=help)
 
 
 def _report_missing(
-    inspection: Inspection, line: Named, names: list[ast.Name], users: list[ast.GivenUser]
+    inspection: Inspection, line: Named, names: tuple[str, ...], users: list[ast.GivenUser]
 ) -> None:
     span = inspection.head(line)
-    known = items(f"`{name.text}`" for name in names)
+    known = items(f"`{name}`" for name in names)
     help = (Text("MA112.users", {"known": known}),) if names else ()
     labels = [Label(inspection.head(user), Text("MA112.user-here")) for user in users]
-    fixes = [fix for name in names[:_MOST_FIXES] for fix in _fixes(inspection, line, name.text)]
+    fixes = [fix for name in names[:_MOST_FIXES] for fix in _fixes(inspection, line, name)]
     inspection.context.report("MA112", span, "MA112.no-test-user", labels=labels, help=help, fixes=fixes)
 
 

@@ -41,6 +41,7 @@ _COMPARISONS = frozenset(("==", "!=", "<>", "<", ">", "<=", ">=", "contains"))
 _LONGEST_NUMBER = 18
 _DEEPEST = 10
 _MOST_TERMS = 50
+_MOST_SEGMENTS = 20
 
 _T = TypeVar("_T")
 
@@ -107,7 +108,7 @@ class ExpressionReader:
         """Read a value and its filters."""
         value = self.value()
         filters: list[FilterCall] = []
-        while self.skip("|"):
+        while len(filters) < _MOST_TERMS and self.skip("|"):
             filters.append(self._filter())
         return Filtered(value.start, filters[-1].end if filters else value.end, value, tuple(filters))
 
@@ -188,6 +189,8 @@ class ExpressionReader:
                 end = self.expect("]", "bracket")[3]
             else:
                 return Path(start, end, tuple(segments))
+            if len(segments) > _MOST_SEGMENTS:
+                self.fail("end")
             if self.problem is not None:
                 return Path(start, segments[0].end, tuple(segments[:1]))
 

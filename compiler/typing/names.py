@@ -9,6 +9,7 @@ from maflow.compiler.typing.scope import EntryScope, EventShape, Scope
 from maflow.compiler.typing.types import (
     ANYTHING,
     NameType,
+    OneOf,
     Simple,
     SimpleType,
     Typed,
@@ -28,6 +29,7 @@ __all__ = [
     "name_type",
     "report_no_context",
     "report_unknown",
+    "report_unquoted",
 ]
 
 _MOMENT = Typed(SimpleType(Simple.MOMENT))
@@ -111,6 +113,24 @@ def report_unknown(
         help = (Text("names.known", {"kind": kind, "known": items(f"`{c}`" for c in shown)}),)
     args = {"kind": kind, "name": name.text}
     scope.context.report(code, name.span, "names.unknown", args=args, labels=labels, help=help, fixes=fixes)
+
+
+def report_unquoted(node: ast.Parameter, other: Typed, scope: Scope) -> Typed:
+    """Report a bare word beside something that takes one of some texts.
+
+    Reports: MA101.
+    """
+    assert isinstance(other.type, OneOf)
+    name = node.name.text
+    meant = nearest(name, frozenset(other.type.values)) or name
+    title = Text("help.did-you-mean", {"name": f'"{meant}"'})
+    fix = Fix(title, Applicability.SUGGEST, (Edit(node.span, f'"{meant}"'),))
+    labels = [Label(other.declared, Text("types.declared-here"))] if other.declared else []
+    args = {"name": name}
+    scope.context.report(
+        "MA101", node.span, "MA101.bare-word", args=args, labels=labels, help=(title,), fixes=(fix,)
+    )
+    return Typed(ANYTHING)
 
 
 def report_no_context(node: ast.Node, what: str, scope: Scope) -> Typed:

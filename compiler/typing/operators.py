@@ -9,13 +9,14 @@ from maflow.compiler.symbols import SymbolKind
 from maflow.compiler.typing.advice import warn_unguarded
 from maflow.compiler.typing.arithmetic import arithmetic_result
 from maflow.compiler.typing.fit import check_fits, is_ordered, is_text, report_mismatch
-from maflow.compiler.typing.names import known_symbol
+from maflow.compiler.typing.names import known_symbol, report_unquoted
 from maflow.compiler.typing.scope import Scope
 from maflow.compiler.typing.types import (
     ANYTHING,
     Anything,
     ListOf,
     NameType,
+    OneOf,
     Simple,
     SimpleType,
     Typed,
@@ -157,9 +158,11 @@ def _operands(node: ast.Binary, scope: Scope, infer: Infer) -> tuple[Typed, Type
 
 
 def _named(node: ast.Expression, other: Typed, scope: Scope) -> Typed | None:
-    if not isinstance(node, ast.Parameter) or not isinstance(other.type, NameType):
+    if not isinstance(node, ast.Parameter) or node.name.text in scope.parameters:
         return None
-    if node.name.text in scope.parameters:
+    if isinstance(other.type, OneOf):
+        return report_unquoted(node, other, scope)
+    if not isinstance(other.type, NameType):
         return None
     kind = other.type.kind
     is_built_in = kind is SymbolKind.CATEGORY and node.name.text in ("promotional", "transactional")

@@ -10,9 +10,11 @@ Source: Prettier's rationale for comments (enclosing, preceding and following no
 from __future__ import annotations
 
 import enum
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from maflow.dsl import ast
@@ -45,6 +47,9 @@ class Attached:
     placement: Placement
     path: tuple[int, ...]
 
+
+# A closing bracket, after any blanks and comments.
+_CLOSING = re.compile(r"(?:[^\S\n]|\n|#[^\n]*)*[)\]]")
 
 _Entries = Callable[[Any], Sequence[Node]]  # Any: of the node type under which it stands
 _ENTRIES: dict[type[Node], _Entries] = {
@@ -85,63 +90,100 @@ def entries_of(node: Node) -> Sequence[Node] | None:
 
 def attach(text: str, declarations: Sequence[Declaration], comments: Iterable[Comment]) -> list[Attached]:
     """Return every comment with its node, in the order written; there is at least one declaration."""
-    starts = [declaration.span.start for declaration in declarations]
-    return [_attach(text, declarations, starts, comment) for comment in comments]
+    top = _Inner(declarations)
+    inside: dict[int, _Inner] = {}
+    return [_attach(text, top, inside, comment) for comment in comments]
 
 
-def _attach(text: str, declarations: Sequence[Declaration], starts: list[int], comment: Comment) -> Attached:
-    before = bisect_right(starts, comment.span.start) - 1
-    if before >= 0 and comment.span.start < declarations[before].span.end:
-        return _attach_inside(text, declarations[before], (before,), comment)
-    if before >= 0 and not comment.is_own_line:
-        return Attached(comment, declarations[before], Placement.BESIDE, (before,))
-    if before + 1 < len(declarations):
-        return Attached(comment, declarations[before + 1], Placement.ABOVE, (before + 1,))
-    return Attached(comment, declarations[before], Placement.BELOW, (before,))
+class _Inner:
+    """The nodes directly inside another one, in the order of the text."""
 
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        self.nodes = sorted(nodes, key=lambda node: (node.span.start, -node.span.end))
+        self.starts = [node.span.start for node in self.nodes]
 
-def _attach_inside(text: str, declaration: Declaration, path: tuple[int, ...], comment: Comment) -> Attached:
-    """Go down to the innermost node around a comment."""
-    node: Node = declaration
-    while True:
-        inner = sorted(children(node), key=lambda child: (child.span.start, -child.span.end))
-        around = next((i for i, child in enumerate(inner) if _contains(child, comment)), None)
-        if around is None:
-            return _attach_among(text, node, inner, path, comment)
-        node = inner[around]
-        path = (*path, around)
+    def last_before(self, comment: Comment) -> int:
+        """Return the number of the last node that begins before a comment, or -1."""
+        return bisect_right(self.starts, comment.span.start) - 1
+
+    def around(self, comment: Comment) -> int:
+        """Return the number of the node that a comment stands in, or -1."""
+        # What is inside another node (the property of an aggregate in its pattern) follows right after it.
+        last = self.last_before(comment)
+        return next((i for i in (last, last - 1) if i >= 0 and _contains(self.nodes[i], comment)), -1)
 
 
 def _contains(node: Node, comment: Comment) -> bool:
     return node.span.start <= comment.span.start and comment.span.end <= node.span.end
 
 
-def _attach_among(
-    text: str, node: Node, inner: list[Node], path: tuple[int, ...], comment: Comment
-) -> Attached:
-    """Choose between the children around a comment, or their parent."""
-    at = comment.span.start
-    before = [i for i, child in enumerate(inner) if child.span.end <= at]
-    after = [i for i, child in enumerate(inner) if child.span.start >= at]
-    if _is_in_braces(text, node, inner, at):
-        entries = {id(entry) for entry in entries_of(node) or ()}
-        before = [i for i in before if id(inner[i]) in entries]
-        after = [i for i in after if id(inner[i]) in entries]
-        if not before and not comment.is_own_line and text[:at].rstrip(" \t").endswith("{"):
+def _attach(text: str, top: _Inner, inside: dict[int, _Inner], comment: Comment) -> Attached:
+    number = top.around(comment)
+    if number < 0:
+        return _attach_outside(top, comment)
+    path = (number,)
+    node = top.nodes[number]
+    while True:
+        inner = inside.get(id(node))
+        if inner is None:
+            inner = inside[id(node)] = _Inner(children(node))
+        number = inner.around(comment)
+        if number < 0:
+            return _attach_among(text, node, inner, path, comment)
+        node = inner.nodes[number]
+        path = (*path, number)
+
+
+def _attach_outside(top: _Inner, comment: Comment) -> Attached:
+    before = top.last_before(comment)
+    if before >= 0 and not comment.is_own_line:
+        return Attached(comment, top.nodes[before], Placement.BESIDE, (before,))
+    if before + 1 < len(top.nodes):
+        return Attached(comment, top.nodes[before + 1], Placement.ABOVE, (before + 1,))
+    return Attached(comment, top.nodes[before], Placement.BELOW, (before,))
+
+
+def _attach_among(text: str, node: Node, inner: _Inner, path: tuple[int, ...], comment: Comment) -> Attached:
+    """Choose between the nodes before and after a comment, or the one around it."""
+    last = inner.last_before(comment)
+    numbers = {number for number in (last, last + 1) if 0 <= number < len(inner.nodes)}
+    if _is_in_braces(text, node, inner, comment.span.start):
+        numbers = {number for number in numbers if _is_entry(node, inner.nodes[number])}
+        if last not in numbers and _is_after_brace(text, comment):
             return Attached(comment, node, Placement.HEAD, path)
-    if before and (not comment.is_own_line or not after):
-        placement = Placement.BELOW if comment.is_own_line else Placement.BESIDE
-        return Attached(comment, inner[before[-1]], placement, (*path, before[-1]))
-    if after:
-        return Attached(comment, inner[after[0]], Placement.ABOVE, (*path, after[0]))
+    if last in numbers:
+        before = inner.nodes[last]
+        if last + 1 not in numbers or not _leads(text, before, comment, inner.nodes[last + 1]):
+            placement = Placement.BELOW if comment.is_own_line else Placement.BESIDE
+            return Attached(comment, before, placement, (*path, last))
+    if last + 1 in numbers:
+        return Attached(comment, inner.nodes[last + 1], Placement.ABOVE, (*path, last + 1))
     return Attached(comment, node, Placement.INSIDE, path)
 
 
-def _is_in_braces(text: str, node: Node, inner: list[Node], at: int) -> bool:
+def _leads(text: str, before: Node, comment: Comment, after: Node) -> bool:
+    """Tell whether a comment between two nodes belongs to the second one."""
+    if not comment.is_own_line:
+        # What stands before it on its line may be no node, but `and (`.
+        return "\n" in text[before.span.end : comment.span.start]
+    return not _CLOSING.match(text, comment.span.end, after.span.start)
+
+
+def _is_in_braces(text: str, node: Node, inner: _Inner, at: int) -> bool:
     entries = entries_of(node)
     if entries is None:
         return False
-    first = min((entry.span.start for entry in entries), default=at)
-    head_end = max((c.span.end for c in inner if c.span.end <= min(first, at)), default=node.span.start)
-    opening = text.find("{", head_end, max(first, at))
-    return 0 <= opening < at
+    first = min(entries[0].span.start, at) if entries else at
+    head = takewhile(lambda child: child.span.end <= first, inner.nodes)
+    head_end = max((child.span.end for child in head), default=node.span.start)
+    return 0 <= text.find("{", head_end, at) < at
+
+
+def _is_after_brace(text: str, comment: Comment) -> bool:
+    line_start = text.rfind("\n", 0, comment.span.start) + 1
+    return text[line_start : comment.span.start].rstrip().endswith("{")
+
+
+def _is_entry(node: Node, child: Node) -> bool:
+    entries = entries_of(node)
+    return bool(entries) and entries[0].span.start <= child.span.start and child.span.end <= entries[-1].span.end

@@ -51,7 +51,10 @@ class Draft:
     def _body(self) -> str:
         if not self.sliced.pieces:
             return "".join(self._loose_comments())
-        text = "".join(self._run(piece) if isinstance(piece, Run) else self._verbatim(piece) for piece in self.sliced.pieces)
+        text = "".join(
+            self._run(piece) if isinstance(piece, Run) else self._verbatim(piece)
+            for piece in self.sliced.pieces
+        )
         return text.lstrip("\n").rstrip() + "\n"
 
     def _loose_comments(self) -> Iterator[str]:
@@ -68,7 +71,9 @@ class Draft:
         before: LaidRow | None = None
         for laid in align([self._row(declaration) for declaration in run.declarations], 0):
             if before is not None:
-                parts.append("\n\n" if laid.is_apart or not (before.is_one_line and laid.is_one_line) else "\n")
+                parts.append(
+                    "\n\n" if laid.is_apart or not (before.is_one_line and laid.is_one_line) else "\n"
+                )
             self.texts.append(lay_out_row(laid))
             parts.append(self.texts[-1])
             before = laid

@@ -127,11 +127,11 @@ def _differing(read: _Read, again: _Read, draft: Draft) -> frozenset[int]:
 def _differing_alone(read: _Read, again: _Read, draft: Draft) -> frozenset[int]:
     """Return the declarations whose new text, read by itself, is not the same."""
     wanted = content(read.sliced)
-    alone = [_Read(SourceFile(read.source.path, header(draft.dialect) + text), Sink()) for text in draft.texts]
+    alone = [
+        _Read(SourceFile(read.source.path, header(draft.dialect) + text), Sink()) for text in draft.texts
+    ]
     return frozenset(
-        number
-        for number, one in enumerate(alone)
-        if wanted[number : number + 1] != content(one.sliced)
+        number for number, one in enumerate(alone) if wanted[number : number + 1] != content(one.sliced)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from maflow.dsl.ast import Duration, DurationParameter, Name, Node, TextLiteral, Weekday
-from maflow.dsl.printer.context import Printer, PrintNode
+from maflow.dsl.printer.context import PrintNode, Printer
 from maflow.dsl.printer.document import HARD, Doc, Indent, joined
 from maflow.dsl.printer.texts import block_lines, written_block_lines
 from maflow.dsl.strings import encode_text

@@ -7,7 +7,7 @@ from typing import assert_never
 from maflow.dsl import ast
 from maflow.dsl.ast import Node
 from maflow.dsl.printer.base import print_days
-from maflow.dsl.printer.context import Printer, PrintNode, PrintRow
+from maflow.dsl.printer.context import PrintNode, PrintRow, Printer
 from maflow.dsl.printer.document import LINE, Doc, Group, Indent, Row, Word, spaced
 from maflow.dsl.printer.expressions import Level, print_operand
 from maflow.dsl.printer.flow import print_day
@@ -145,7 +145,9 @@ def _holdout(p: Printer, clause: ast.HoldoutClause) -> Row:
 
 
 def _budget(p: Printer, clause: ast.BudgetClause) -> Row:
-    return _clause(p.word("budget"), p.doc(clause.amount), p.word("per calendar day") if clause.is_per_day else "")
+    return _clause(
+        p.word("budget"), p.doc(clause.amount), p.word("per calendar day") if clause.is_per_day else ""
+    )
 
 
 def _limit(p: Printer, clause: ast.LimitClause) -> Row:

@@ -7,7 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from maflow.dsl.ast import Name, Node
-from maflow.dsl.printer.document import HARD, LINE, Doc, Group, Indent, Remark, Row, Rows, Suffix, Word, joined
+from maflow.dsl.printer.document import (
+    HARD,
+    LINE,
+    Doc,
+    Group,
+    Indent,
+    Remark,
+    Row,
+    Rows,
+    Suffix,
+    Word,
+    joined,
+)
 from maflow.dsl.printer.trivia import NO_REMARKS, NO_TRIVIA, Trivia
 from maflow.dsl.printer.words import Site, Words
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from maflow.dsl import ast
 from maflow.dsl.ast import Name, Node, TextLiteral
-from maflow.dsl.printer.context import Printer, PrintNode, PrintRow
-from maflow.dsl.printer.document import HARD, LINE, SOFT, Doc, Group, Indent, Row, joined, spaced
+from maflow.dsl.printer.context import PrintNode, PrintRow, Printer
+from maflow.dsl.printer.document import HARD, Doc, Group, Indent, Row, spaced
+from maflow.dsl.printer.expressions import called
 from maflow.dsl.printer.flow import HEAD_INDENT
 from maflow.dsl.printer.history import print_pattern
 from maflow.dsl.printer.words import Site
@@ -213,9 +214,9 @@ def _holdout(p: Printer, holdout: ast.Holdout) -> Doc:
 
 
 def _step(p: Printer, step: ast.Step) -> Row:
-    parameters = joined((",", LINE), map(p.doc, step.parameters))
-    brackets = Group(("(", Indent((SOFT, parameters)), SOFT, ")")) if step.parameters else "()"
-    return Row(((_headed(p, "step", step.name), brackets), p.doc(step.block)), "step")
+    head = _headed(p, "step", step.name)
+    brackets = called(head, *map(p.doc, step.parameters)) if step.parameters else (head, "()")
+    return Row((brackets, p.doc(step.block)), "step")
 
 
 def _step_parameter(p: Printer, parameter: ast.StepParameter) -> Doc:

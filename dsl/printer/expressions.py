@@ -6,7 +6,7 @@ import enum
 
 from maflow.dsl import ast
 from maflow.dsl.ast import BinaryOperator, Expression, Node
-from maflow.dsl.printer.context import Printer, PrintNode
+from maflow.dsl.printer.context import PrintNode, Printer
 from maflow.dsl.printer.document import LINE, SOFT, Doc, Group, Indent, joined, spaced
 from maflow.dsl.printer.words import Site
 
@@ -55,7 +55,7 @@ def print_attribute(p: Printer, attribute: ast.Attribute) -> Doc:
 
 
 def called(function: Doc, *arguments: Doc) -> Doc:
-    """Return a function with its arguments, which may stand on lines of their own."""
+    """Return arguments in brackets after what they belong to; they may stand on lines of their own."""
     return Group((function, "(", Indent((SOFT, joined((",", LINE), arguments))), SOFT, ")"))
 
 

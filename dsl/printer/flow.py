@@ -5,13 +5,13 @@ from __future__ import annotations
 from maflow.dsl import ast
 from maflow.dsl.ast import Node
 from maflow.dsl.printer.base import print_days, print_label
-from maflow.dsl.printer.context import Printer, PrintNode, PrintRow
+from maflow.dsl.printer.context import PrintNode, PrintRow, Printer
 from maflow.dsl.printer.document import LINE, Doc, Group, Indent, Row, spaced
 from maflow.dsl.printer.expressions import Level, called, print_operand
 from maflow.dsl.printer.ladders import Rung, print_ladder
 from maflow.dsl.printer.words import Site
 
-__all__ = ["ARMS", "STATEMENTS", "HEAD_INDENT", "print_day"]
+__all__ = ["ARMS", "HEAD_INDENT", "STATEMENTS", "print_day"]
 
 # What stands before an opening brace goes on four columns in, apart from what is between the braces.
 HEAD_INDENT = 4
@@ -55,7 +55,9 @@ def _wait_for(p: Printer, wait: ast.WaitFor) -> Doc:
     head = Group(Indent((spaced(p.word("wait for"), p.doc(wait.pattern), since), up_to, label), HEAD_INDENT))
     rungs = [Rung(head, wait.then, wait.then)] if wait.then else []
     if wait.otherwise:
-        rungs.append(Rung(p.word("else") if rungs else spaced(head, p.word("else")), wait.otherwise, wait.otherwise))
+        rungs.append(
+            Rung(p.word("else") if rungs else spaced(head, p.word("else")), wait.otherwise, wait.otherwise)
+        )
     return print_ladder(p, wait, rungs) if rungs else head
 
 
@@ -74,7 +76,11 @@ def _wait_arm(p: Printer, arm: ast.WaitArm) -> Row:
 
 def _if(p: Printer, choice: ast.If) -> Doc:
     rungs = [
-        Rung((p.word("else if" if index else "if"), " ", Indent(p.doc(arm.condition), HEAD_INDENT)), arm.block, arm)
+        Rung(
+            (p.word("else if" if index else "if"), " ", Indent(p.doc(arm.condition), HEAD_INDENT)),
+            arm.block,
+            arm,
+        )
         for index, arm in enumerate(choice.arms)
     ]
     if choice.otherwise:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from maflow.dsl import ast
 from maflow.dsl.ast import Node
-from maflow.dsl.printer.context import Printer, PrintNode
+from maflow.dsl.printer.context import PrintNode, Printer
 from maflow.dsl.printer.document import LINE, Doc, Group, Indent, spaced
 from maflow.dsl.printer.expressions import called
 from maflow.dsl.printer.words import Site

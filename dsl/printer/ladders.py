@@ -29,9 +29,17 @@ def print_ladder(p: Printer, node: Node, rungs: Sequence[Rung]) -> Doc:
     """
     if len(rungs) == 1:
         rung = rungs[0]
-        return (p.above(rung.holder), rung.head, " ", p.braces(rung.block, rung.block.statements), p.after(rung.holder))
+        return (
+            p.above(rung.holder),
+            rung.head,
+            " ",
+            p.braces(rung.block, rung.block.statements),
+            p.after(rung.holder),
+        )
     rows = [tuple(map(p.entry, rung.block.statements)) for rung in rungs]
-    opened = [p.rows_in_braces(rung.block, row, is_one_line=False) for rung, row in zip(rungs, rows, strict=True)]
+    opened = [
+        p.rows_in_braces(rung.block, row, is_one_line=False) for rung, row in zip(rungs, rows, strict=True)
+    ]
     broken = _broken(p, rungs, opened)
     if not all(p.trivia.is_block_one_line(rung.block, rung.block.statements) for rung in rungs):
         return broken
@@ -41,7 +49,9 @@ def print_ladder(p: Printer, node: Node, rungs: Sequence[Rung]) -> Doc:
     ]
     return Choice(
         flat=joined(" ", closed) if p.trivia.is_one_line(node) else None,
-        rungs=tuple((p.above(rung.holder), doc, p.after(rung.holder)) for rung, doc in zip(rungs, closed, strict=True)),
+        rungs=tuple(
+            (p.above(rung.holder), doc, p.after(rung.holder)) for rung, doc in zip(rungs, closed, strict=True)
+        ),
         broken=broken,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from maflow.dsl import ast
 from maflow.dsl.ast import Node
 from maflow.dsl.printer.base import print_days
-from maflow.dsl.printer.context import Printer, PrintNode
+from maflow.dsl.printer.context import PrintNode, Printer
 from maflow.dsl.printer.document import LINE, Doc, Group, Indent, spaced
 from maflow.dsl.printer.words import Site
 
@@ -62,7 +62,9 @@ def _time_range(p: Printer, hours: ast.TimeRange) -> Doc:
 def _quiet_hours(p: Printer, quiet: ast.QuietHours) -> Doc:
     days = spaced(p.word("on"), print_days(p, quiet.days)) if quiet.days else ""
     head = spaced(p.word("quiet hours"), p.doc(quiet.hours), days)
-    channels = (LINE, p.word("for"), " ", p.names(quiet.channels))
+    first, *others = quiet.channels
+    names = p.listed([(p.words.name(first.text, Site.FREE), p.after(first)), *map(p.name, others)])
+    channels = (LINE, p.above(first), p.word("for"), " ", names)
     otherwise = (LINE, p.doc(quiet.otherwise)) if quiet.otherwise else ()
     return Group((head, Indent((channels, otherwise))))
 

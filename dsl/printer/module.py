@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from maflow.dsl.ast import Declaration, Module, Node
 from maflow.dsl.printer.base import BASE
 from maflow.dsl.printer.campaigns import CAMPAIGN_ROWS, MOVES
-from maflow.dsl.printer.context import Printer, PrintNode, PrintRow
-from maflow.dsl.printer.declarations import DECLARATION_ROWS, DECLARATIONS
+from maflow.dsl.printer.context import PrintNode, PrintRow, Printer
+from maflow.dsl.printer.declarations import DECLARATIONS, DECLARATION_ROWS
 from maflow.dsl.printer.expressions import EXPRESSIONS
 from maflow.dsl.printer.flow import ARMS, STATEMENTS
 from maflow.dsl.printer.history import HISTORY
 from maflow.dsl.printer.layout import lay_out, lay_out_row
 from maflow.dsl.printer.limits import LIMITS
-from maflow.dsl.printer.scenarios import SCENARIO_ROWS, SCENARIOS
+from maflow.dsl.printer.scenarios import SCENARIOS, SCENARIO_ROWS
 from maflow.dsl.printer.tables import align
 from maflow.dsl.printer.trivia import NO_TRIVIA, Trivia
 

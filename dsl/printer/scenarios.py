@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from maflow.dsl import ast
 from maflow.dsl.ast import Name, Node
-from maflow.dsl.printer.context import Printer, PrintNode, PrintRow
+from maflow.dsl.printer.context import PrintNode, PrintRow, Printer
 from maflow.dsl.printer.document import Doc, Row, spaced
 from maflow.dsl.printer.words import Site
 

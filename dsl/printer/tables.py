@@ -50,7 +50,8 @@ def align(rows: Sequence[Row], indent: int) -> list[LaidRow]:
         else:
             texts = _aligned(section, indent)
             laid += [
-                LaidRow(cells.row, text, _is_apart(cells.row)) for cells, text in zip(section, texts, strict=True)
+                LaidRow(cells.row, text, _is_apart(cells.row))
+                for cells, text in zip(section, texts, strict=True)
             ]
     return laid
 

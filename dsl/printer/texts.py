@@ -2,8 +2,6 @@ r"""Block texts: which lines to write between triple quotes for a value, whateve
 
 from __future__ import annotations
 
-import os.path
-
 from maflow.dsl.strings import encode_text
 
 __all__ = ["block_lines", "written_block_lines"]
@@ -34,7 +32,7 @@ def written_block_lines(raw: str) -> list[str]:
     first, *rest = raw[len(_QUOTES) : -len(_QUOTES)].replace("\r\n", "\n").split("\n")
     if not rest:
         return _kept([first])
-    margin = len(os.path.commonprefix([_indentation(line) for line in rest if line.strip(_BLANKS)]))
+    margin = _margin([line for line in rest if line.strip(_BLANKS)])
     lines = [line[margin:] if line.strip(_BLANKS) else "" for line in rest]
     if not rest[-1].strip(_BLANKS):
         lines.pop()
@@ -60,5 +58,10 @@ def _with_visible_end(line: str) -> str:
     return line[:-1] + _VISIBLE[line[-1]] if line[-1:] in _VISIBLE else line
 
 
-def _indentation(line: str) -> str:
-    return line[: len(line) - len(line.lstrip(_BLANKS))]
+def _margin(lines: list[str]) -> int:
+    """Return how many blanks all lines begin with."""
+    if not lines:
+        return 0
+    low, high = min(lines), max(lines)
+    shared = next((i for i, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), len(low))
+    return shared - len(low[:shared].lstrip(_BLANKS))

@@ -91,7 +91,9 @@ def _circumfix(dialect: Dialect, english: str) -> tuple[str, str]:
 def _quoted(text: str, site: Site, dialect: Dialect) -> str:
     if not _WORD.fullmatch(text):
         return f"`{text}`"
-    is_name = site is Site.AFTER_DOT or not (text in _taken(dialect.name) or text in _rivals(dialect.name, site))
+    is_name = site is Site.AFTER_DOT or not (
+        text in _taken(dialect.name) or text in _rivals(dialect.name, site)
+    )
     return text if is_name else f"`{text}`"
 
 
@@ -107,4 +109,6 @@ def _rivals(dialect: str, site: Site) -> frozenset[str]:
     """Return the words that would be keywords at a site."""
     english = frozenset(site.value.split())
     phrases = load_dialect(dialect).phrases.items()
-    return english | {word for word, found in phrases if any(phrase.english[0] in english for phrase in found)}
+    return english | {
+        word for word, found in phrases if any(phrase.english[0] in english for phrase in found)
+    }

@@ -17,7 +17,6 @@ from maflow.cli.found import shown_path
 from maflow.cli.help import Command, Example
 from maflow.cli.options import LANGUAGES, lang_option, option
 from maflow.cli.writing import write_file
-from maflow.compiler.files import SETTINGS_FILE
 from maflow.compiler.zones import is_zone, zone_meant
 from maflow.dsl.currencies import CURRENCIES, currency_meant
 from maflow.dsl.diagnostics import Text
@@ -93,9 +92,6 @@ def _refuse_unless_free(folder: Path) -> None:
         raise ConfigError(Text("cli.init.not-a-folder", {"path": str(folder)}))
     if folder.is_dir() and any(entry.name not in _IGNORED for entry in folder.iterdir()):
         raise ConfigError(Text("cli.init.not-empty", {"path": str(folder)}))
-    for above in Path(os.path.abspath(folder)).parents:
-        if (above / SETTINGS_FILE).is_file():
-            raise ConfigError(Text("cli.init.inside", {"path": str(folder), "root": str(above)}))
 
 
 def _filled(place: Traversable, path: str, told: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -54,8 +54,12 @@ def _texts(pattern: str) -> st.SearchStrategy[str]:
 
 
 _booleans = st.booleans()
-_plain_names = st.sampled_from(["order_paid", "push", "sms", "x1", "价值", "会员等级", "naïve", "Ångström", "名_2"])
-_quoted_names = st.sampled_from(["Order Paid", "1st", "a-b", "订单 支付", "#1", '"', "{", "\u00e9", "a.b", "·"])
+_plain_names = st.sampled_from(
+    ["order_paid", "push", "sms", "x1", "价值", "会员等级", "naïve", "Ångström", "名_2"]
+)
+_quoted_names = st.sampled_from(
+    ["Order Paid", "1st", "a-b", "订单 支付", "#1", '"', "{", "\u00e9", "a.b", "·"]
+)
 _keywords = st.sampled_from(_ENGLISH_WORDS) | st.sampled_from(_CHINESE_WORDS)
 _any_name = st.text(
     st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="`"), min_size=1, max_size=8
@@ -66,9 +70,13 @@ def _is_name(text: str) -> bool:
     return text != "" and text == text.strip() and is_normalized("NFC", text)
 
 
-names = _short("names", _node(ast.Name, text=_plain_names | _quoted_names | _keywords | _any_name.filter(_is_name)))
+names = _short(
+    "names", _node(ast.Name, text=_plain_names | _quoted_names | _keywords | _any_name.filter(_is_name))
+)
 _values = (
-    st.sampled_from(["", "gold", "您好", 'say "hi"', "a\\b", "tab\there", "\n", " lead", "{{ user.name }}", "\u200b\x07"])
+    st.sampled_from(
+        ["", "gold", "您好", 'say "hi"', "a\\b", "tab\there", "\n", " lead", "{{ user.name }}", "\u200b\x07"]
+    )
     | st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
     | st.text('ab \n\t"\\', max_size=16)
 )
@@ -80,7 +88,9 @@ numbers = _node(ast.NumberLiteral, text=_digits)
 percents = _node(ast.PercentLiteral, text=_texts(r"[0-9]{1,2}(\.[0-9]{1,2})?"))
 money = _node(ast.MoneyLiteral, amount=_digits, currency=st.sampled_from(["CNY", "USD", "EUR"]))
 _clocks = st.builds("{:02}:{:02}".format, st.integers(0, 23), st.integers(0, 59))
-_dates = st.builds("{:04}-{:02}-{:02}".format, st.integers(2000, 2999), st.integers(1, 12), st.integers(1, 28))
+_dates = st.builds(
+    "{:04}-{:02}-{:02}".format, st.integers(2000, 2999), st.integers(1, 12), st.integers(1, 28)
+)
 _seconds = st.just("") | st.builds(":{:02}".format, st.integers(0, 59))
 times = _node(ast.TimeLiteral, text=_clocks)
 dates = _node(ast.DateLiteral, text=_dates)
@@ -103,7 +113,9 @@ _simple_literals = st.one_of(
     texts, numbers, percents, money, spans_of_time, times, dates, moments, booleans,
     _node(ast.Negative, operand=numbers | money | spans_of_time),
 )  # fmt: skip
-literals = st.recursive(_simple_literals, lambda inner: _node(ast.ListLiteral, items=_some(inner)), max_leaves=4)
+literals = st.recursive(
+    _simple_literals, lambda inner: _node(ast.ListLiteral, items=_some(inner)), max_leaves=4
+)
 
 event_refs = _node(ast.EventRef, source=_maybe(names), name=names)
 attributes = _node(ast.Attribute, scope=st.sampled_from(ast.Scope), name=names)

@@ -11,9 +11,9 @@ from maflow.dsl.diagnostics import Sink
 from maflow.dsl.dialects import DIALECTS
 from maflow.dsl.formatter.sameness import meaning
 from maflow.dsl.parser import parse
-from maflow.dsl.printer import header, print_module, print_node
+from maflow.dsl.printer import header, print_node
 from maflow.dsl.source import SourceFile
-from tests.properties.strategies_ast import DECLARATIONS, expressions, modules
+from tests.properties.strategies_ast import DECLARATIONS
 
 
 def read(text: str) -> tuple[ast.Module, list[str]]:

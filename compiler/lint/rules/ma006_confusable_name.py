@@ -196,10 +196,15 @@ def _check_hidden(span: Span, key: str, context: CompileContext) -> None:
 
 
 def _shown(letters: tuple[str, ...]) -> str:
-    return items(
-        f"U+{ord(char):04X}" if HIDDEN_IN_NAMES.match(char) else f"`{char}` (U+{ord(char):04X})"
-        for char in letters
-    )
+    return items(map(_shown_letter, letters))
+
+
+def _shown_letter(char: str) -> str:
+    code = f"U+{ord(char):04X}"
+    if HIDDEN_IN_NAMES.match(char):
+        return code
+    alike = skeleton(char)
+    return f"`{char}` {code}" + (f" ≠ `{alike}`" if alike != char else "")
 
 
 RULE = Rule(code="MA006", manual_zh=MANUAL_ZH, check=check)

@@ -111,8 +111,8 @@ def _used(project: ResolvedProject) -> Iterator[tuple[SymbolKind, str]]:
 
 
 def _is_for_people(symbol: Symbol) -> bool:
-    is_audience = isinstance(symbol.node, ast.Audience | ast.AudienceList)
-    return is_audience and symbol.node.description is not None
+    node = symbol.node
+    return isinstance(node, ast.Audience | ast.AudienceList) and node.description is not None
 
 
 def _report(symbol: Symbol, context: CompileContext) -> None:

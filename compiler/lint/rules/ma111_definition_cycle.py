@@ -33,7 +33,6 @@ from maflow.compiler.context import CompileContext, ResolvedProject
 from maflow.compiler.lint.rule import Rule
 from maflow.compiler.references import Reference, find_target, references
 from maflow.compiler.symbols import Symbol, SymbolKind
-from maflow.dsl import ast
 from maflow.dsl.diagnostics import Label, Text
 from maflow.dsl.source import Span
 
@@ -104,27 +103,25 @@ def _edges(project: ResolvedProject) -> dict[_Key, list[tuple[_Edge, _Key]]]:
 
 
 def _circles(edges: dict[_Key, list[tuple[_Edge, _Key]]]) -> Iterator[Sequence[_Edge]]:
-    """Yield a circle for each place that leads back to where the search came from."""
+    """Yield a circle for each edge that leads back to a definition it was reached from."""
     done: set[_Key] = set()
     for start in edges:
-        # The path from `start`: of each definition on it, the edges not followed yet.
-        path: list[tuple[_Key, Iterator[tuple[_Edge, _Key]]]] = [(start, iter(edges[start]))]
+        if start in done:
+            continue
+        # The definitions on the way from `start`, each with its edges not followed yet; the edges between.
+        path = {start: iter(edges[start])}
         taken: list[_Edge] = []
-        places = {start: 0}
         while path:
-            key, left = path[-1]
-            edge, target = next(left, (None, None)) if key not in done else (None, None)
+            key = next(reversed(path))
+            edge, target = next(path[key], (None, None))
             if edge is None or target is None:
-                path.pop()
-                places.pop(key)
                 done.add(key)
-                if taken:
-                    taken.pop()
-            elif target in places:
-                yield [*taken[places[target] :], edge]
+                del path[key]
+                del taken[-1:]
+            elif target in path:
+                yield [*taken[list(path).index(target) :], edge]
             elif target in edges and target not in done:
-                places[target] = len(path)
-                path.append((target, iter(edges[target])))
+                path[target] = iter(edges[target])
                 taken.append(edge)
 
 
@@ -145,7 +142,7 @@ def _report(circle: Sequence[_Edge], context: CompileContext) -> None:
         "MA111",
         reference.span,
         "MA111.step-circle" if is_step else "MA111.circle",
-        args=args if is_step else {**args, "kind": f"@kind.{first.kind.value}"},
+        args=args,
         labels=labels,
         help=(Text("MA111.open-step-circle" if is_step else "MA111.open-circle"),),
     )

@@ -94,6 +94,7 @@ _END_OF_DAY = "24:00"
 # Baker Island and the Line Islands.
 _FARTHEST_WEST = 12 * 60
 _FARTHEST_EAST = 14 * 60
+_MOMENT = re.compile(r"([0-9-]+)[ \tT]+([0-9:.\uff1a]+)[ \t]*([+-].*)?")
 _CLOCKS = re.compile(r"[0-9]{1,2}[:\uff1a][0-9]{2}")
 
 
@@ -143,12 +144,19 @@ class _Reporter:
     def check_moment(self, moment: ast.MomentLiteral) -> None:
         """Report the first part of a moment that does not exist."""
         date, _, time = moment.text.partition(" ")
-        if not self.check_date(moment.span, date):
+        date_span, time_span, offset_span = self.parts(moment.span)
+        if not self.check_date(date_span, date):
             return
         if not _is_time(time):
-            self.report_time(moment.span, time)
+            self.report_time(time_span, time)
         elif moment.offset is not None and not _is_offset(moment.offset):
-            self.context.report("MA406", moment.span, "MA406.no-such-offset", args={"offset": moment.offset})
+            self.context.report("MA406", offset_span, "MA406.no-such-offset", args={"offset": moment.offset})
+
+    def parts(self, span: Span) -> list[Span]:
+        """Return where the date, the time and the offset of a moment stand."""
+        match = _MOMENT.fullmatch(self.context.sources[span.file].slice(span))
+        ends = (match.span(part) for part in (1, 2, 3)) if match else ()
+        return [Span(span.file, span.start + start, span.start + end) for start, end in ends] or [span] * 3
 
     def check_time(self, span: Span, text: str) -> None:
         """Report a time that no clock shows."""

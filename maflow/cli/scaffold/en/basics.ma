@@ -1,15 +1,15 @@
 # What is known of customers, what they do, how they can be reached, and how often.
 
 user {
-  name     text
-  email    email
-  timezone timezone
+  name      text
+  email     email
+  timezone  timezone
 }
 
-event signed_up from "Signed Up" { }
+event signed_up  from "Signed Up"       { }
 event order_paid from "Order Completed" { amount money }
 
-channel email { cost 0.01 @currency@; needs user.email }
+channel email { needs user.email }
 
 limits {
   at most 1 email per calendar day

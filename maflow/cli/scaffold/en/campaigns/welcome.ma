@@ -3,7 +3,7 @@
 message welcome {
   email {
     subject "Welcome, {{ user.name | default: 'friend' }}"
-    text    """
+    text """
       It is good to have you here.
 
       Not interested? {{ unsubscribe_link }}
@@ -14,7 +14,7 @@ message welcome {
 message first_order {
   email {
     subject "Still looking for your first order?"
-    text    """
+    text """
       This is what others like best: https://shop.example/favourites
 
       Not interested? {{ unsubscribe_link }}

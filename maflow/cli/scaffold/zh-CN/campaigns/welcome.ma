@@ -2,7 +2,9 @@
 # 每位新客户收到一条欢迎短信；三天内没有点击的，再提醒一次。
 
 内容 欢迎 {
-  sms { text "【示例商城】{{ user.姓名 | default: '您好' }}，欢迎加入。精选好物 https://shop.example/a 回T退订" }
+  sms {
+    text "【示例商城】{{ user.姓名 | default: '您好' }}，欢迎加入。精选好物 https://shop.example/a 回T退订"
+  }
 }
 
 内容 首单提醒 {
@@ -10,12 +12,12 @@
 }
 
 活动 迎新 "欢迎新客户" {
-  负责人 "you@shop.example"
-  类别 promotional
-  进入 于 注册
-  重入 从不
-  退出 于 下单
-  目标 下单 限 14 天 价值 事件.实付
+  负责人   "you@shop.example"
+  类别     promotional
+  进入 于  注册
+  重入     从不
+  退出 于  下单
+  目标     下单 限 14 天 价值 事件.实付
 
   流程 {
     等待 1 小时

@@ -1,0 +1,278 @@
+"""Small words and signs that are missing, superfluous, or another than is used here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maflow.dsl.diagnostics import Applicability, Edit, Fix, Text
+from maflow.dsl.repair import Mistake, Repair, suggestion, syntax_error
+from maflow.dsl.source import Span
+from maflow.dsl.syntax_errors import describe_found
+from maflow.dsl.tokens import Token
+
+__all__ = [
+    "bracketed",
+    "early_line_end",
+    "missing_before",
+    "missing_here",
+    "missing_line_end",
+    "nameless",
+    "other_brackets",
+    "other_sign",
+    "superfluous",
+    "without_window",
+]
+
+_SCOPES = frozenset(("user", "event", "entry", "run"))
+# In this order: where two of them would do, the first is likelier.
+_INSERTABLE = (
+    ("by",),
+    ("up", "to"),
+    ("to",),
+    ("at",),
+    ("on",),
+    ("of",),
+    (",",),
+    (")",),
+    ("as",),
+    ("in", "any"),
+    ("any",),
+    ("in",),
+    ("from",),
+    ("after",),
+    ("with",),
+    ("for",),
+    ("else",),
+    ("column",),
+    ("times",),
+    ("most",),
+    ("last",),
+    ("=",),
+    (".",),
+    ("user", "."),
+    ("money",),
+    ("where",),
+    ("{",),
+)
+_CLOSE_TO_NEXT = frozenset((".", "user."))
+_CLOSE_TO_LAST = frozenset((",", ")", "."))
+_TEXT_OF_LINE_END = ";"
+_OTHER_BRACKETS = {"[": "(", "(": "[", "]": ")", ")": "]"}
+_ENDS_VALUES = frozenset(("_NL", "{", ")"))
+_MOST_VALUES = 40
+
+
+def missing_here(mistake: Mistake) -> Iterator[Repair]:
+    """Put in a small word or sign that was left out at the mistake."""
+    yield from _missing(mistake, mistake.index)
+
+
+def missing_before(mistake: Mistake) -> Iterator[Repair]:
+    """Put in a small word that was left out before a word that was then read as a name."""
+    if mistake.failure.previous_is_name and mistake.index > mistake.first:
+        yield from _missing(mistake, mistake.index - 1)
+
+
+def nameless(mistake: Mistake) -> Iterator[Repair]:
+    """Leave out an entry in which a keyword was read as the name that is missing: `send by push`."""
+    place = mistake.index - 1
+    if not mistake.failure.previous_is_name or place <= mistake.first:
+        return
+    word = mistake.tokens[place]
+    message = Text("MA001.nameless", {"found": describe_found(word)})
+    diagnostic = syntax_error(message, mistake.span(place))
+    name = Token("IDENT", "_", word.start, word.start)
+    if mistake.automaton.is_keyword(word.text) and mistake.reads_on(
+        Repair(place, place, (name,), diagnostic)
+    ):
+        names = tuple(t.text for t in mistake.tokens[mistake.first : mistake.last] if t.kind == "WORD")
+        yield Repair(mistake.first, mistake.last + 1, (), diagnostic, lost=names)
+
+
+def without_window(mistake: Mistake) -> Iterator[Repair]:
+    """Put in the window that an aggregate lacks: `count(page_view) > 3`."""
+    index = mistake.index
+    if mistake.token.kind != ")" or "," not in mistake.expected:
+        return
+    place = Span(mistake.source.path, mistake.before.end, mistake.before.end)
+    spelled = mistake.spelled
+    choices = (
+        f", {spelled('last (window)')} 30 {spelled('days')}",
+        f", {spelled('today')}",
+        f", {spelled('ever')}",
+    )
+    fixes = [suggestion(place, each, Text("fix.insert", {"text": each[2:]})) for each in choices]
+    diagnostic = syntax_error(Text("MA001.no-window"), mistake.span(index), *fixes)
+    at = mistake.token.start
+    tokens = (Token(",", ",", at, at), Token("ever", "ever", at, at))
+    yield Repair(index, index, tokens, diagnostic)
+
+
+def bracketed(mistake: Mistake) -> Iterator[Repair]:
+    """Put brackets around values that lack them: `in "gold", "platinum"`."""
+    index = mistake.index
+    if "(" not in mistake.expected or mistake.token.kind in ("[", "_NL"):
+        return
+    opening = Token("(", "(", mistake.token.start, mistake.token.start)
+    for stop in range(index + 1, min(mistake.last + 1, index + _MOST_VALUES)):
+        is_end = mistake.tokens[stop].kind in _ENDS_VALUES or mistake.tokens[stop].text in ("and", "or")
+        if not is_end:
+            continue
+        span = mistake.span(index, stop)
+        written = f"({mistake.text(index, stop)})"
+        message = Text("MA001.without-brackets", {"found": mistake.text(index, stop)})
+        closing = Token(")", ")", span.end, span.end)
+        tokens = (opening, *mistake.tokens[index:stop], closing)
+        yield Repair(index, stop, tokens, syntax_error(message, span, suggestion(span, written)))
+
+
+def other_brackets(mistake: Mistake) -> Iterator[Repair]:
+    """Take brackets of one kind for those of the other: `in ["gold", "platinum"]`."""
+    index, token = mistake.index, mistake.token
+    meant = _OTHER_BRACKETS.get(token.kind)
+    if meant is None or meant not in mistake.expected:
+        return
+    span = mistake.span(index)
+    diagnostic = syntax_error(mistake.unexpected(index), span, suggestion(span, meant))
+    closing = _closing(mistake, index)
+    if closing is None:
+        yield Repair(index, index + 1, (Token(meant, meant, span.start, span.end),), diagnostic)
+        return
+    last = mistake.tokens[closing]
+    edits = (
+        Edit(span, meant),
+        Edit(mistake.span(closing), _OTHER_BRACKETS[last.kind]),
+    )
+    title = Text("fix.write-brackets", {"text": f"{meant}…{_OTHER_BRACKETS[last.kind]}"})
+    diagnostic = syntax_error(
+        mistake.unexpected(index), span, Fix(title, Applicability.SUGGEST, edits)
+    )
+    other = _OTHER_BRACKETS[last.kind]
+    tokens = (
+        Token(meant, meant, span.start, span.end),
+        *mistake.tokens[index + 1 : closing],
+        Token(other, other, last.start, last.end),
+    )
+    yield Repair(index, closing + 1, tokens, diagnostic)
+
+
+def missing_line_end(mistake: Mistake) -> Iterator[Repair]:
+    """End an entry where the next one begins without a new line or `;`."""
+    index, token = mistake.index, mistake.token
+    if "_NL" not in mistake.expected:
+        return
+    end = mistake.before.end
+    line_end = Token("_NL", "", end, end)
+    if token.kind == ",":
+        fix = suggestion(mistake.span(index), _TEXT_OF_LINE_END)
+        diagnostic = syntax_error(Text("MA001.comma-between-entries"), mistake.span(index), fix)
+        yield Repair(index, index + 1, (line_end,), diagnostic)
+    elif token.kind in ("WORD", "PERCENTAGE", "STRING"):
+        fix = suggestion(Span(mistake.source.path, end, end), ";", Text("fix.insert", {"text": ";"}))
+        args = {"missing": _TEXT_OF_LINE_END, "found": mistake.found()}
+        diagnostic = syntax_error(Text("MA001.missing", args), mistake.span(index), fix)
+        yield Repair(index, index, (line_end,), diagnostic)
+
+
+def early_line_end(mistake: Mistake) -> Iterator[Repair]:
+    """Let an entry go on in the next line: before a `{`, or after a `=` that is missing."""
+    index = mistake.index
+    if mistake.token.kind != "_NL" or index + 1 >= len(mistake.tokens):
+        return
+    place = Span(mistake.source.path, mistake.before.end, mistake.tokens[index + 1].start)
+    if mistake.tokens[index + 1].kind == "{" and "{" in mistake.expected:
+        is_blank = not mistake.source.slice(place).strip()
+        fixes = [suggestion(place, " ", Text("fix.join-lines"))] if is_blank else []
+        diagnostic = syntax_error(Text("MA001.brace-below"), mistake.span(index + 1), *fixes)
+        yield Repair(index, index + 1, (), diagnostic)
+    elif "=" in mistake.expected:
+        end = Span(mistake.source.path, mistake.before.end, mistake.before.end)
+        fix = suggestion(end, " =", Text("fix.insert", {"text": "="}))
+        args = {"missing": "=", "found": mistake.found()}
+        diagnostic = syntax_error(Text("MA001.missing", args), mistake.span(index - 1), fix)
+        yield Repair(index, index + 1, (Token("=", "=", end.start, end.end),), diagnostic)
+
+
+def other_sign(mistake: Mistake) -> Iterator[Repair]:
+    """Take a `:` for the `=` that is meant, or leave it out."""
+    index, token = mistake.index, mistake.token
+    if token.kind != "STRAY":
+        return
+    message = Text("MA001.stray", {"found": token.text})
+    span = mistake.span(index)
+    if "=" in mistake.expected:
+        tokens = (Token("=", "=", token.start, token.end),)
+        yield Repair(index, index + 1, tokens, syntax_error(message, span, suggestion(span, "=")))
+    removal = suggestion(span, "", Text("fix.remove", {"text": token.text}))
+    yield Repair(index, index + 1, (), syntax_error(message, span, removal))
+
+
+def superfluous(mistake: Mistake) -> Iterator[Repair]:
+    """Leave out a word or sign that does not belong."""
+    token = mistake.token
+    if token.kind in ("_NL", "{", "}", "$END", "STRAY"):
+        return
+    span = mistake.span(mistake.index)
+    removal = suggestion(span, "", Text("fix.remove", {"text": token.text}))
+    is_closing = token.kind in (")", "]")
+    message = (
+        Text("MA001.closes-nothing", {"found": token.text})
+        if is_closing
+        else mistake.unexpected(mistake.index)
+    )
+    yield Repair(mistake.index, mistake.index + 1, (), syntax_error(message, span, removal))
+
+
+def _missing(mistake: Mistake, place: int) -> Iterator[Repair]:
+    expected = mistake.expected_at(place)
+    token, before = mistake.tokens[place], mistake.tokens[max(0, place - 1)]
+    for words in _INSERTABLE:
+        if words[0] not in expected or not _can_be_missing(words, token, before):
+            continue
+        spelling = "user." if words[-1] == "." and len(words) > 1 else mistake.spelled(*words)
+        if words == ("last",):
+            spelling = mistake.spelled("last (window)")
+        fix = _insertion(mistake, spelling, token, before)
+        args = {"missing": spelling, "found": describe_found(token)}
+        # The end of a line is no place to point at: the word before it is.
+        shown = mistake.span(max(0, place - 1) if token.kind == "_NL" else place)
+        diagnostic = syntax_error(Text("MA001.missing", args), shown, fix)
+        inserted = tuple(Token(word, word, before.end, before.end) for word in words)
+        yield Repair(place, place, inserted, diagnostic)
+
+
+def _can_be_missing(words: tuple[str, ...], token: Token, before: Token) -> bool:
+    if words == (".",):
+        return before.text in _SCOPES
+    if words == ("user", "."):
+        return token.kind == "WORD" and token.text not in _SCOPES
+    return True
+
+
+def _insertion(mistake: Mistake, spelling: str, token: Token, before: Token) -> Fix:
+    path = mistake.source.path
+    title = Text("fix.insert", {"text": spelling})
+    if spelling == ".":
+        return suggestion(Span(path, before.end, token.start), ".", title)
+    if spelling in _CLOSE_TO_LAST or token.kind == "_NL":
+        place = Span(path, before.end, before.end)
+        return suggestion(place, spelling if spelling in _CLOSE_TO_LAST else f" {spelling}", title)
+    place = Span(path, token.start, token.start)
+    return suggestion(place, spelling if spelling in _CLOSE_TO_NEXT else f"{spelling} ", title)
+
+
+def _closing(mistake: Mistake, index: int) -> int | None:
+    """Return where the bracket that opens at a place is closed."""
+    opening = mistake.tokens[index].kind
+    if opening not in ("(", "["):
+        return None
+    depth = 0
+    for place in range(index, mistake.last):
+        kind = mistake.tokens[place].kind
+        if kind in ("(", "["):
+            depth += 1
+        elif kind in (")", "]"):
+            depth -= 1
+            if depth == 0:
+                return place
+    return None

@@ -1,0 +1,197 @@
+"""Keywords that were mistyped, glued, joined, taken apart, or borrowed from other languages and products."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from maflow.dsl.borrowed import foreign_keyword
+from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Text
+from maflow.dsl.dialects import load_dialect
+from maflow.dsl.did_you_mean import nearest
+from maflow.dsl.repair import Mistake, Repair, suggestion, syntax_error
+from maflow.dsl.source import Span
+from maflow.dsl.synonyms import LONGEST_SYNONYM, meant_by
+from maflow.dsl.syntax_errors import describe_found
+from maflow.dsl.tokens import Token
+
+__all__ = [
+    "borrowed",
+    "glued",
+    "mistyped_before",
+    "mistyped_here",
+    "other_trigger",
+    "rejoined",
+    "said_otherwise",
+    "taken_apart",
+]
+
+_MOST_NEAR_WORDS = 3
+_LONGEST_KEYWORD = 20
+_TRIGGERS = frozenset(("enter", "exit"))
+_OTHER_TRIGGER = {"on": "when", "when": "on"}
+
+
+def borrowed(mistake: Mistake) -> Iterator[Repair]:
+    """Take a word that was read as a name for a keyword of another dialect. Reports: MA005."""
+    automaton, tokens = mistake.automaton, mistake.tokens
+    for place in _places(mistake, 1):
+        if tokens[place].kind != "WORD":
+            continue
+        for reading in automaton.borrowed_readings(tokens, place):
+            stop = place + reading.length
+            whole = Token("WORD", tokens[place].text, tokens[place].start, tokens[stop - 1].end)
+            diagnostic = foreign_keyword(mistake.source, automaton.dialect, [(whole, reading.kinds)])
+            yield Repair(place, stop, _keywords(mistake, reading.kinds, place, stop), diagnostic)
+
+
+def glued(mistake: Mistake) -> Iterator[Repair]:
+    """Take a keyword apart from what it is glued to: `并且y > 4`. Reports: MA004."""
+    phrases = mistake.automaton.dialect.phrases
+    for place in _places(mistake, 1):
+        token = mistake.tokens[place]
+        if token.kind != "WORD":
+            continue
+        for length in range(min(len(token.text) - 1, _LONGEST_KEYWORD), 0, -1):
+            if any(len(phrase.words) == 1 for phrase in phrases.get(token.text[:length], ())):
+                yield _unglued(mistake, place, length)
+
+
+def said_otherwise(mistake: Mistake) -> Iterator[Repair]:
+    """Take the words of other products, and of everyday speech, for the keywords that say it here."""
+    for place in _places(mistake, LONGEST_SYNONYM - 1):
+        for length in range(LONGEST_SYNONYM, 0, -1):
+            stop = place + length
+            words = mistake.tokens[place:stop]
+            is_at_mistake = place <= mistake.index <= stop
+            if is_at_mistake and len(words) == length and all(word.kind == "WORD" for word in words):
+                for meant in meant_by(" ".join(word.text for word in words)):
+                    yield from _meant(mistake, place, stop, meant)
+
+
+def mistyped_here(mistake: Mistake) -> Iterator[Repair]:
+    """Take the word that could not be read for the keyword it is near to."""
+    if mistake.token.kind == "WORD":
+        yield from _mistyped(mistake, mistake.index)
+
+
+def mistyped_before(mistake: Mistake) -> Iterator[Repair]:
+    """Take a word that was read as a name for the keyword it is near to."""
+    if mistake.failure.previous_is_name and mistake.index:
+        yield from _mistyped(mistake, mistake.index - 1)
+
+
+def taken_apart(mistake: Mistake) -> Iterator[Repair]:
+    """Take two words for the one keyword that they make: `hold out`."""
+    for place in _places(mistake, 1):
+        pair = mistake.tokens[place : place + 2]
+        if [token.kind for token in pair] != ["WORD", "WORD"]:
+            continue
+        meant = _vocabulary(mistake, place).get("".join(token.text for token in pair).lower())
+        if meant is not None:
+            yield _instead(mistake, place, place + 2, meant, mistake.spelled(*meant))
+
+
+def rejoined(mistake: Mistake) -> Iterator[Repair]:
+    """Take the first word of a line for a mistyped one that goes on with the line before: `} esle {`."""
+    index = mistake.index
+    if mistake.token.kind != "WORD" or not index or mistake.tokens[index - 1].kind != "_NL":
+        return
+    dialect = mistake.automaton.dialect
+    word = mistake.token.text
+    near = nearest(word, dialect.opens_line)
+    meanings = [dialect.phrases[near][0].english if near in dialect.phrases else (near,)] if near else []
+    for meant in (*meanings, *meant_by(word)):
+        spelling = mistake.spelled(*meant)
+        args = {"found": describe_found(mistake.token), "expected": f"`{spelling}`"}
+        span = mistake.span(index)
+        title = Text("help.did-you-mean", {"name": spelling})
+        diagnostic = syntax_error(Text("MA001.found", args), span, suggestion(span, spelling, title))
+        yield Repair(index - 1, index + 1, _keywords(mistake, meant, index, index + 1), diagnostic)
+
+
+def other_trigger(mistake: Mistake) -> Iterator[Repair]:
+    """Exchange `on`, which an event follows, and `when`, which a condition follows."""
+    place = mistake.first + 1
+    if not mistake.automaton.is_english or not mistake.first < place <= mistake.index:
+        return
+    verb, word = mistake.tokens[mistake.first], mistake.tokens[place]
+    meant = _OTHER_TRIGGER.get(word.text) if verb.text in _TRIGGERS else None
+    if meant is not None:
+        args = {"found": f"{verb.text} {word.text}", "meant": f"{verb.text} {meant}"}
+        span = mistake.span(place)
+        diagnostic = syntax_error(Text(f"MA001.not-{word.text}", args), span, suggestion(span, meant))
+        yield Repair(place, place + 1, _keywords(mistake, (meant,), place, place + 1), diagnostic)
+
+
+def _places(mistake: Mistake, back: int) -> Iterator[int]:
+    """Yield the place of the mistake and some before it in its entry."""
+    yield from range(mistake.index, max(mistake.first, mistake.index - back) - 1, -1)
+
+
+def _keywords(mistake: Mistake, kinds: tuple[str, ...], start: int, stop: int) -> tuple[Token, ...]:
+    span = mistake.span(start, stop)
+    return tuple(Token(kind, kind, span.start, span.end) for kind in kinds)
+
+
+def _unglued(mistake: Mistake, place: int, length: int) -> Repair:
+    token = mistake.tokens[place]
+    head, tail = token.text[:length], token.text[length:]
+    cut = token.start + length
+    edit = Edit(Span(mistake.source.path, cut, cut), " ")
+    diagnostic = Diagnostic(
+        code="MA004",
+        severity=Severity.ERROR,
+        message=Text("MA004.glued", {"keyword": head, "rest": tail}),
+        span=mistake.span(place),
+        fixes=(Fix(Text("fix.insert-space"), Applicability.SAFE, (edit,)),),
+    )
+    rest = Token("DIGITS" if tail.isdecimal() else "WORD", tail, cut, token.end)
+    return Repair(place, place + 1, (Token("WORD", head, token.start, cut), rest), diagnostic)
+
+
+def _meant(mistake: Mistake, place: int, stop: int, meant: tuple[str, ...]) -> Iterator[Repair]:
+    if meant[0] in mistake.expected_at(place):
+        yield _instead(mistake, place, stop, meant, mistake.spelled(*meant))
+
+
+def _mistyped(mistake: Mistake, place: int) -> Iterator[Repair]:
+    vocabulary = _vocabulary(mistake, place)
+    left = set(vocabulary)
+    for _ in range(_MOST_NEAR_WORDS):
+        near = nearest(mistake.tokens[place].text, left)
+        if near is None:
+            return
+        left.discard(near)
+        yield _instead(mistake, place, place + 1, vocabulary[near], near)
+
+
+def _instead(mistake: Mistake, place: int, stop: int, meant: tuple[str, ...], spelling: str) -> Repair:
+    """Return the repair that puts keywords in the place of what was written."""
+    span = mistake.span(place, stop)
+    fix = suggestion(span, spelling, Text("help.did-you-mean", {"name": spelling}))
+    diagnostic = syntax_error(mistake.unexpected(place, stop), span, fix)
+    return Repair(place, stop, _keywords(mistake, meant, place, stop), diagnostic)
+
+
+def _vocabulary(mistake: Mistake, place: int) -> dict[str, tuple[str, ...]]:
+    """Return the keywords that could stand at a place, as they are spelled in this file."""
+    expected = mistake.expected_at(place)
+    words: dict[str, tuple[str, ...]] = {
+        kind: (kind,) for kind in expected if kind.isalpha() and kind.islower()
+    }
+    dialect = mistake.automaton.dialect
+    if mistake.automaton.is_english:
+        words.update({phrase: each for phrase, each in _english_phrases() if each[0] in expected})
+    for phrases in dialect.phrases.values():
+        for phrase in phrases:
+            if phrase.english[0] in expected:
+                words[" ".join(phrase.words)] = phrase.english
+    return words
+
+
+@cache
+def _english_phrases() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the keywords of several words, for those that are written as one: `upto`."""
+    rows = (row.partition(" (")[0].split() for row in load_dialect("zh-CN").rows)
+    return tuple((" ".join(words), tuple(words)) for words in rows if len(words) > 1)

@@ -1,0 +1,26 @@
+# language: zh-CN
+# 会员升级：先推送，一小时没打开再发短信。
+
+内容 升级祝贺 {
+  push {
+    title "恭喜升级"
+    body  "您已升级为{{ entry.新等级 | default: '更高等级' }}会员，新权益已生效。"
+  }
+  sms {
+    text "【示例会员】恭喜您升级为{{ entry.新等级 | default: '更高等级' }}会员，新权益已生效。回T退订"
+  }
+}
+
+活动 升级祝贺 "会员升级祝贺" {
+  负责人   "member@shop.example"
+  类别     promotional
+  进入 于  升级会员
+  重入     满 30 天 自进入
+
+  流程 {
+    升级 升级祝贺 直到 opened {
+      push 持续 1 小时
+      sms
+    }
+  }
+}

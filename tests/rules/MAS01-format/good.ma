@@ -1,0 +1,2 @@
+event ping { page text }
+channel push { }
