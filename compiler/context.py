@@ -44,22 +44,21 @@ class NodeIndex:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedProject:
-    """A project whose files have been read and whose names are known."""
+    """A project whose files have been read and whose names are known.
+
+    Shape: `damaged` are the spans of declarations, by file, in which something could not be read.
+    """
 
     settings: Settings
     modules: tuple[ast.Module, ...]
     symbols: Symbols
     nodes: NodeIndex
+    damaged: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
     def is_damaged(self, declaration: ast.Node) -> bool:
         """Tell whether part of a declaration could not be read, so that what it lacks says nothing."""
         span = declaration.span
-        return any(
-            damage.contains(span)
-            for module in self.modules
-            if module.path == span.file
-            for damage in module.damaged
-        )
+        return any(damage.contains(span) for damage in self.damaged.get(span.file, ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ def check_project(  # noqa: PLR0913  # each is one thing that the findings depen
         modules=modules,
         symbols=collect_symbols(modules),
         nodes=NodeIndex(modules),
+        damaged={module.path: module.damaged for module in modules if module.damaged},
     )
     context = CompileContext(sink=sink, channels=channels, files=files, sources=by_path)
     for step in PASSES:

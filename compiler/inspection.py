@@ -64,7 +64,8 @@ class Inspection:
             labels = (Label(other.span, Text("MA101.other-kind", args)),)
         elif kind is SymbolKind.CHANNEL:
             installed = channel_meant(name.text, self.context.channels.kinds)
-            help = (Text("MA101.declare-channel", {"name": installed}),) if installed else ()
+            if installed is not None and installed not in self.known_names(kind):
+                help = (Text("MA101.declare-channel", {"name": installed}),)
         known = self.known_names(kind).union(also)
         self.unknown("MA101", f"@kind.{kind.value}", name, known, labels=labels, help=help)
 

@@ -29,7 +29,8 @@ from maflow.dsl.source import Span
 __all__ = ["Misfit", "fits", "report_misfit"]
 
 _MOST_VALUES = 8
-_QUANTITIES = frozenset({Simple.NUMBER, Simple.INTEGER, Simple.DURATION, Simple.PERCENT})
+_NUMBERS = frozenset({Simple.NUMBER, Simple.INTEGER})
+_QUANTITIES = _NUMBERS | {Simple.DURATION, Simple.PERCENT}
 _TEXTS = frozenset({Simple.TEXT, Simple.TIMEZONE, Simple.PHONE, Simple.EMAIL, Simple.URL})
 _FORMS = {
     # E.164: at most fifteen digits after the plus, the first of them no zero.
@@ -207,8 +208,7 @@ def _wrong_form(text: ast.TextLiteral, expected: Type, kind: Simple) -> Misfit:
 
 def _type_misfit(literal: ast.Literal, expected: Type) -> Misfit:
     found = _type_of(literal)
-    is_unit = found is not None and _is_quantity(expected) and _is_quantity(found)
-    code = "MA106" if is_unit else "MA105"
+    code = "MA106" if found is not None and _is_other_unit(expected, found) else "MA105"
     replacement = _meant(literal, expected)
     fixes: tuple[Fix, ...] = ()
     if replacement is not None:
@@ -221,6 +221,11 @@ def _type_misfit(literal: ast.Literal, expected: Type) -> Misfit:
         span=literal.span,
         fixes=fixes,
     )
+
+
+def _is_other_unit(expected: Type, found: Type) -> bool:
+    are_numbers = all(isinstance(what, SimpleType) and what.kind in _NUMBERS for what in (expected, found))
+    return not are_numbers and _is_quantity(expected) and _is_quantity(found)
 
 
 def _is_quantity(what: Type) -> bool:

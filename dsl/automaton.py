@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from maflow.dsl.builder import BUILDERS, Build
 from maflow.dsl.dialects import DIALECTS, Dialect, load_dialect
 from maflow.dsl.grammar_table import load_table
 from maflow.dsl.source import Span
-from maflow.dsl.tokens import Token
+from maflow.dsl.tokens import RESERVED_WORDS, Token
 
 __all__ = ["Automaton", "Borrowed", "Failure", "Reading"]
 
@@ -40,7 +41,6 @@ class Reading:
 
     kinds: tuple[str, ...]
     length: int = 1
-    is_borrowed: bool = False
 
 
 # A keyword of another dialect, and the English words it stands for.
@@ -66,6 +66,7 @@ class Automaton:
     def __init__(self, dialect: Dialect) -> None:
         table = load_table()
         self.dialect = dialect
+        # In English a word that is no keyword at its place can only be a name.
         self.is_english = dialect.name == "en"
         self.nesting_words = _NESTING_WORDS | {
             word
@@ -94,10 +95,12 @@ class Automaton:
     ) -> Any | Failure:
         """Return the tree of one declaration, or where reading failed.
 
-        Keywords of another dialect are read, and appended to `borrowed`.
+        Keywords of another dialect are read, and appended to `borrowed`. A failure is found again by
+        `probe`, which looks ahead exactly, so that what was expected can be told.
         The loop is inlined and reads locals only (benchmark: bench_front_end).
         """
-        rows, gotos, rules, is_english = self.rows, self.gotos, self.rules, self.is_english
+        rows, gotos, rules = self.rows, self.gotos, self.rules
+        is_english = self.is_english
         states = [0]
         values: list[Any] = []
         starts: list[int] = []
@@ -105,33 +108,29 @@ class Automaton:
         later: Sequence[str] = ()
         row = rows[0]
         index, count = 0, len(tokens)
-        is_name = False
         while True:
             token = tokens[index] if index < count else _END
             kind, length, end = token.kind, 1, token.end
-            was_name, is_name = is_name, False
             if kind == "WORD":
                 kind = token.text
-                if "IDENT" in row or kind not in row or not is_english:
-                    reading = self.read_word(tokens, index, states)
+                is_name = is_english and "IDENT" in row and kind not in row and "CURRENCY" not in row
+                if is_name and kind not in RESERVED_WORDS and kind.isascii():
+                    kind = "IDENT"
+                elif not is_english or "IDENT" in row or kind not in row:
+                    reading = self.read_word(tokens, index, states, borrowed)
                     if reading is None:
-                        return Failure(index, tuple(states), was_name)
-                    if reading.is_borrowed and borrowed is not None:
-                        borrowed.append((token, reading.kinds))
+                        return self.probe(tokens)
                     length = reading.length
                     end = tokens[index + length - 1].end
-                    if not reading.kinds:
+                    kind, *later = reading.kinds or ("",)
+                    if not kind:
                         ends[-1] = end
-                        index += length
-                        continue
-                    kind, *later = reading.kinds
-                is_name = kind == "IDENT"
             elif kind == "FOREIGN":
                 kind = token.text
-            while True:
+            while kind:
                 action = row.get(kind)
                 if action is None:
-                    return Failure(index, tuple(states), was_name)
+                    return self.probe(tokens)
                 if action > 0:
                     states.append(action - 1)
                     row = rows[action - 1]
@@ -159,9 +158,18 @@ class Automaton:
 
     def can_begin(self, token: Token) -> bool:
         """Tell, without looking further, whether a token can begin a declaration."""
-        if token.kind != "WORD":
-            return False
-        return token.text in self.rows[0] or token.text in self.dialect.phrases or not token.text.isascii()
+        return token.kind == "WORD" and token.text in self._first_words
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        # Of every dialect, so only when it is needed: the tables of the others are read for it.
+        first = self.rows[0]
+        return frozenset(first) | {
+            word
+            for name in DIALECTS
+            for word, phrases in load_dialect(name).phrases.items()
+            if any(phrase.english[0] in first for phrase in phrases)
+        }
 
     def is_keyword(self, word: str) -> bool:
         """Tell whether a word is a keyword anywhere."""
@@ -216,11 +224,19 @@ class Automaton:
         row = self.rows[states[-1]]
         return frozenset(kind for kind in row if row[kind] > 0 or self.after(states, (kind,)) is not None)
 
-    def read_word(self, tokens: Sequence[Token], index: int, states: list[int]) -> Reading | None:
+    def read_word(
+        self,
+        tokens: Sequence[Token],
+        index: int,
+        states: list[int],
+        borrowed: list[Borrowed] | None = None,
+    ) -> Reading | None:
         """Decide what a word is; None where nothing that it can be can be taken."""
         possible = self.possible(self.readings(tokens, index), states)
         if not possible:
             possible = self.possible(self.borrowed_readings(tokens, index), states)
+            if possible and borrowed is not None:
+                borrowed.append((tokens[index], possible[0][0].kinds))
         if len(possible) <= 1:
             return possible[0][0] if possible else None
         for reading, after in possible:
@@ -237,11 +253,11 @@ class Automaton:
         """Return what a word means in another dialect, most words first."""
         word = tokens[index].text
         if not self.is_english:
-            return [Reading((word,), 1, True)]
+            return [Reading((word,))]
         if word.isascii():
             return []
         return [
-            Reading(phrase.english, len(phrase.words), True)
+            Reading(phrase.english, len(phrase.words))
             for name in DIALECTS
             for phrase in load_dialect(name).phrases.get(word, ())
             if _matches(phrase.words, tokens, index)

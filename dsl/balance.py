@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity, Sink, Text
 from maflow.dsl.dialects import Dialect
+from maflow.dsl.openings import restore_openings
 from maflow.dsl.source import SourceFile, Span
 from maflow.dsl.tokens import Token
 
@@ -19,6 +20,8 @@ MAX_DEPTH = 40
 _NAMED = frozenset(
     "event audience channel message offer campaign step stages score group category alert".split()
 )
+# These words begin entries of blocks as well.
+_ALSO_ENTRIES = frozenset(("event", "audience", "group", "category", "score"))
 _UNNAMED = {
     "limits": ("{",),
     "user": ("{",),
@@ -33,10 +36,13 @@ _PAIRS = {"{": "}", "(": ")", "[": "]"}
 def balance(tokens: list[Token], dialect: Dialect, source: SourceFile, sink: Sink) -> list[Token]:
     """Return the tokens with every brace closed and brackets closed within their entry.
 
-    Reports: MA001 for what closes nothing or nests too deeply, MA002 for what is never closed.
+    Reports: MA001 for what opens or closes nothing or nests too deeply, MA002 for what is never closed.
     """
     if _is_balanced(tokens):
         return tokens
+    missing = -sum(_sign(token.kind) for token in tokens)
+    if missing > 0:
+        tokens = restore_openings(tokens, missing, dialect, source, sink)
     return _Balancer(tokens, dialect, source, sink).run()
 
 
@@ -95,8 +101,9 @@ class _Balancer:
         if token.kind == "}":
             self.drop_brackets()
         if not self.open or _PAIRS[self.open[-1].kind] != token.kind:
-            self.report_stray(token)
-            return False
+            if token.kind == "}":
+                self.report_stray(token)
+            return token.kind != "}"  # of round and square brackets the parser knows more
         opening = self.open.pop()
         if token.kind == "}" and self.suspect is None and self.missing and self.is_misaligned(opening, token):
             self.suspect = opening
@@ -125,20 +132,29 @@ class _Balancer:
         english = _english(self.dialect, token.text)
         following = [t for t in self.tokens[index + 1 : index + 4] if t.kind != "NEWLINE"]
         if english in _NAMED:
-            is_brace_left = any(opening.kind == "{" for opening in self.open)
-            if is_brace_left and (
-                not self.missing or english in ("event", "audience", "group", "category", "score")
-            ):
+            brace = next((opening for opening in self.open if opening.kind == "{"), None)
+            if brace is not None and not self.missing:
+                return False
+            if brace is not None and english in _ALSO_ENTRIES and self.is_flush(brace, token):
                 return False
             return (
                 len(following) > 1
                 and following[0].kind in ("WORD", "IDENT")
-                and following[1].kind in _AFTER_NAME
+                and (following[1].kind in _AFTER_NAME or _english(self.dialect, following[1].text) == "from")
             )
         if not self.missing and any(opening.kind == "{" for opening in self.open):
             return False
         expected = _UNNAMED.get(english)
         return expected is not None and bool(following) and following[0].kind in expected
+
+    def is_flush(self, brace: Token, token: Token) -> bool:
+        """Tell whether the lines of a block are not indented, so that entries look like declarations."""
+        last = self.source.line_number(token.start)
+        for line in range(self.source.line_number(brace.start) + 1, last):
+            text = self.source.line_text(line)
+            if text.strip():
+                return not text[0].isspace()
+        return False
 
     def close_all(self, at: int) -> None:
         """Close every open block before an offset and report the one that was left open."""

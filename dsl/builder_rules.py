@@ -222,6 +222,10 @@ def _arm_holdout(span: Span, _: list[Any]) -> ast.ArmForced:
     return ast.ArmForced(span, None, ast.Name(span, "holdout"), ast.Name(span, "in"))
 
 
+def _reason_word(span: Span, children: list[Any]) -> ast.Name:
+    return ast.Name(span, children[0])
+
+
 def _expect_in(is_negated: bool) -> Callable[[Span, list[Any]], ast.ExpectAudience]:
     return lambda span, children: ast.ExpectAudience(span, children[0], is_negated, children[1])
 
@@ -294,6 +298,7 @@ RULES: dict[str, Callable[[Span, list[Any]], Any]] = {
     "properties": _tuple,
     "quiet_hours": _quiet_hours,
     "quoted_column": _quoted_column,
+    "reason_word": _reason_word,
     "send": _send,
     "set_action": lambda span, children: ast.SetAction(span, *children),
     "since_entry": _true,

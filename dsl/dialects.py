@@ -86,10 +86,11 @@ def load_dialect(name: str) -> Dialect:
         raise KeyError(name)
     text = files("maflow.grammar").joinpath("keywords.yaml").read_text(encoding="utf-8")
     data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    rows = {row: synonyms for section in data["sections"].values() for row, synonyms in section.items()}
+    # A row may stand in several sections, with synonyms of its own in each.
+    rows = [row for section in data["sections"].values() for row in section.items()]
     phrases = [
         Phrase(words=tuple(synonym.split()), english=tuple(_PLACE.sub("", row).split()))
-        for row, synonyms in rows.items()
+        for row, synonyms in rows
         for synonym in synonyms
     ]
     opens = {p.words[0] for p in phrases if p.english[0] in RESERVED_WORDS and len(p.words) == 1}
@@ -100,7 +101,7 @@ def load_dialect(name: str) -> Dialect:
         opens_line=frozenset(opens),
         continues_line=frozenset(continues),
         phrases=_by_first_word(phrases),
-        rows={row: synonyms[0] for row, synonyms in rows.items()},
+        rows={row: synonyms[0] for row, synonyms in rows},
         circumfixes=dict(map(_circumfix, data["circumfixes"])),
     )
 

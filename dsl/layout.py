@@ -72,11 +72,11 @@ class _Layout:
         """Append a token; a `;` or a `}` ends the entry before it."""
         if token.kind == ";":
             if self.chunk:
-                self.end_entry(token)
+                self.end_entry(token, ";")
             return token
         if token.kind == "}":
             if self.chunk and self.chunk[-1].kind not in _NO_ENTRY_BEFORE:
-                self.end_entry(self.chunk[-1])
+                self.end_entry(self.chunk[-1], "}")
             self.depth -= 1
         elif token.kind == "{":
             self.depth += 1
@@ -116,11 +116,14 @@ class _Layout:
         """Tell whether a word is a name because a dot stands before it."""
         return len(self.chunk) > 1 and self.chunk[-1] is token and self.chunk[-2].kind == "."
 
-    def end_entry(self, last: Token) -> None:
-        """Append `_NL`, unless there is no entry to end; at the top level, end the declaration."""
+    def end_entry(self, last: Token, sign: str = "") -> None:
+        """Append `_NL`, unless there is no entry to end; at the top level, end the declaration.
+
+        The sign that ends the entry is kept as its text.
+        """
         if not self.chunk or self.chunk[-1].kind in _NO_ENTRY_BEFORE:
             return
-        self.chunk.append(Token("_NL", "", last.end, last.end))
+        self.chunk.append(Token("_NL", sign, last.end, last.end))
         if self.depth == 0:
             self.chunks.append(self.chunk)
             self.chunk = []

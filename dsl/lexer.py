@@ -16,6 +16,7 @@ from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, 
 from maflow.dsl.source import SourceFile, Span
 from maflow.dsl.strings import problems
 from maflow.dsl.synonyms import meant_by
+from maflow.dsl.syntax_errors import UNIT_WORDS
 from maflow.dsl.tokens import OPERATORS, Token
 
 __all__ = ["MAX_FILE_LENGTH", "Lexed", "lex"]
@@ -97,7 +98,8 @@ def lex(source: SourceFile, sink: Sink) -> Lexed:
     """Cut a file into tokens. Reports: MA001, MA003, MA010.
 
     Law: the tokens' spans are in order and do not overlap; every other character is blank, part of a
-    comment, or reported. A `STRAY` token is what the language does not have: the parser reports it. Words and names are in NFC, so that two spellings of one look are one name.
+    comment, or reported. A `STRAY` token is what the language does not have: the parser reports it.
+    Words and names are in NFC, so that two spellings of one look are one name.
     """
     if len(source.text) > MAX_FILE_LENGTH:
         size = {"length": f"{len(source.text):_}", "limit": f"{MAX_FILE_LENGTH:_}"}
@@ -399,8 +401,8 @@ def _canonical_half_day(text: str) -> str:
 
 def _unit_meant(word: str) -> str:
     """Return what is meant by a word that is glued to a number: `3d`, `50rmb`."""
-    meant = meant_by(word)
-    return meant[0][0] if meant else currency_meant(word) or word
+    units = (meant[0] for meant in meant_by(word) if meant[0] in UNIT_WORDS)
+    return next(units, None) or currency_meant(word) or word
 
 
 def _canonical_date(text: str) -> str:

@@ -6,6 +6,7 @@ text -> lexer (tokens, comments) -> layout (one list of tokens a declaration)
 
 from __future__ import annotations
 
+from collections import deque
 from functools import cache
 
 from maflow.dsl.ast import Declaration, Module
@@ -18,6 +19,7 @@ from maflow.dsl.early_end import blame_early_end
 from maflow.dsl.layout import lay_out
 from maflow.dsl.lexer import lex
 from maflow.dsl.recovery import read_sound, recover
+from maflow.dsl.rejoin import goes_on
 from maflow.dsl.source import SourceFile, Span
 
 __all__ = ["MOST_DIAGNOSTICS", "parse"]
@@ -39,7 +41,7 @@ def parse(source: SourceFile, sink: Sink) -> Module:
     found = Sink()
     name = _dialect(source, found)
     lexed = lex(source, found)
-    chunks = lay_out(lexed, load_dialect(name), source, found)
+    chunks = deque(lay_out(lexed, load_dialect(name), source, found))
     automaton = _automaton(name)
     silent = frozenset(source.line_number(d.span.start) for d in found.diagnostics if d.code == "MA001")
     declarations: list[Declaration] = []
@@ -47,7 +49,10 @@ def parse(source: SourceFile, sink: Sink) -> Module:
     lost: set[str] = set()
     borrowed: list[Borrowed] = []
     is_lost = False
-    for chunk in chunks:
+    while chunks:
+        chunk = chunks.popleft()
+        while chunks and len(found.diagnostics) < MOST_DIAGNOSTICS and goes_on(automaton, chunk, chunks[0]):
+            chunk = chunk + chunks.popleft()
         place = Span(source.path, chunk[0].start, chunk[-1].end)
         if is_lost and not automaton.can_begin(chunk[0]):
             damaged.append(place)

@@ -52,12 +52,14 @@ _INSERTABLE = (
     ("user", "."),
     ("money",),
     ("where",),
+    ("(",),
     ("{",),
 )
 _CLOSE_TO_NEXT = frozenset((".", "user."))
 _CLOSE_TO_LAST = frozenset((",", ")", "."))
 _TEXT_OF_LINE_END = ";"
-_OTHER_BRACKETS = {"[": "(", "(": "[", "]": ")", ")": "]"}
+_OTHER_BRACKETS = {"[": "(", "(": "[{", "]": ")", ")": "]", "{": "("}
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
 _ENDS_VALUES = frozenset(("_NL", "{", ")"))
 _MOST_VALUES = 40
 
@@ -129,31 +131,17 @@ def bracketed(mistake: Mistake) -> Iterator[Repair]:
 def other_brackets(mistake: Mistake) -> Iterator[Repair]:
     """Take brackets of one kind for those of the other: `in ["gold", "platinum"]`."""
     index, token = mistake.index, mistake.token
-    meant = _OTHER_BRACKETS.get(token.kind)
-    if meant is None or meant not in mistake.expected:
-        return
-    span = mistake.span(index)
-    diagnostic = syntax_error(mistake.unexpected(index), span, suggestion(span, meant))
     closing = _closing(mistake, index)
-    if closing is None:
-        yield Repair(index, index + 1, (Token(meant, meant, span.start, span.end),), diagnostic)
-        return
-    last = mistake.tokens[closing]
-    edits = (
-        Edit(span, meant),
-        Edit(mistake.span(closing), _OTHER_BRACKETS[last.kind]),
-    )
-    title = Text("fix.write-brackets", {"text": f"{meant}…{_OTHER_BRACKETS[last.kind]}"})
-    diagnostic = syntax_error(
-        mistake.unexpected(index), span, Fix(title, Applicability.SUGGEST, edits)
-    )
-    other = _OTHER_BRACKETS[last.kind]
-    tokens = (
-        Token(meant, meant, span.start, span.end),
-        *mistake.tokens[index + 1 : closing],
-        Token(other, other, last.start, last.end),
-    )
-    yield Repair(index, closing + 1, tokens, diagnostic)
+    for meant in _OTHER_BRACKETS.get(token.kind, ""):
+        if meant not in mistake.expected:
+            continue
+        span = mistake.span(index)
+        opening = Token(meant, meant, span.start, span.end)
+        if closing is None:
+            diagnostic = syntax_error(mistake.unexpected(index), span, suggestion(span, meant))
+            yield Repair(index, index + 1, (opening,), diagnostic)
+        else:
+            yield _bracketed(mistake, opening, closing)
 
 
 def missing_line_end(mistake: Mistake) -> Iterator[Repair]:
@@ -261,17 +249,33 @@ def _insertion(mistake: Mistake, spelling: str, token: Token, before: Token) -> 
     return suggestion(place, spelling if spelling in _CLOSE_TO_NEXT else f"{spelling} ", title)
 
 
+def _bracketed(mistake: Mistake, opening: Token, closing: int) -> Repair:
+    """Return the repair that puts other brackets around what stands from the mistake to a place."""
+    index, last = mistake.index, mistake.tokens[closing]
+    other = _PAIRS[opening.kind]
+    inside = mistake.tokens[index + 1 : closing]
+    if other == "}" and inside:
+        inside.append(Token("_NL", "}", last.start, last.start))
+    elif mistake.token.kind == "{":
+        inside = [token for token in inside if token.kind != "_NL"]
+    tokens = (opening, *inside, Token(other, other, last.start, last.end))
+    title = Text("fix.write-brackets", {"text": f"{opening.kind}…{other}"})
+    span = mistake.span(index)
+    edits = (Edit(span, opening.kind), Edit(mistake.span(closing), other))
+    diagnostic = syntax_error(mistake.unexpected(index), span, Fix(title, Applicability.SUGGEST, edits))
+    return Repair(index, closing + 1, tokens, diagnostic)
+
+
 def _closing(mistake: Mistake, index: int) -> int | None:
     """Return where the bracket that opens at a place is closed."""
-    opening = mistake.tokens[index].kind
-    if opening not in ("(", "["):
+    if mistake.token.kind not in _PAIRS:
         return None
     depth = 0
     for place in range(index, mistake.last):
         kind = mistake.tokens[place].kind
-        if kind in ("(", "["):
+        if kind in _PAIRS:
             depth += 1
-        elif kind in (")", "]"):
+        elif kind in _PAIRS.values():
             depth -= 1
             if depth == 0:
                 return place

@@ -26,20 +26,18 @@ __all__ = [
     "unquoted",
 ]
 
-_NUMBER_WORDS = {
-    word: str(number)
-    for number, words in enumerate(
-        "zero|one 一|two 两 二 俩|three 三|four 四|five 五|six 六|seven 七|eight 八|nine 九|ten 十|eleven 十一|twelve 十二".split(
-            "|"
-        )
-    )
-    for word in words.split()
-}
+_IN_LETTERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve".split(),
+    "零 一 二 三 四 五 六 七 八 九 十 十一 十二".split(),
+    "零 一 两".split(),
+)
+_NUMBER_WORDS = {word: str(number) for words in _IN_LETTERS for number, word in enumerate(words)}
 _PERCENT_WORDS = frozenset(("percent", "pct"))
 _RANGE_WORDS = frozenset(("to", "till", "until", "and", "至", "到"))
-_LAST_HOUR = 24
+_HOUR = re.compile(r"[01]?[0-9]|2[0-4]")
 _LONGEST_TEXT = 12
 _ENDS_TEXT = frozenset(("_NL", "{", "}", "STRING", "IDENT"))
+_THREE = re.compile(r"[0-9]{3}(?:\.|$)")
 _SLASHED = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})(?![0-9])")
 
 
@@ -50,7 +48,7 @@ def reserved_name(mistake: Mistake) -> Iterator[Repair]:
         return
     if "IDENT" in mistake.expected:
         message = Text("MA001.reserved-word", {"word": token.text})
-        yield _single(mistake, "IDENT", token.text, message, f"`{token.text}`")
+        yield _single(mistake, "IDENT", token.text, message, f"`{token.text}`", Text("fix.backticks"))
 
 
 def quoted_name(mistake: Mistake) -> Iterator[Repair]:
@@ -58,8 +56,11 @@ def quoted_name(mistake: Mistake) -> Iterator[Repair]:
     token = mistake.token
     if token.kind == "STRING" and "IDENT" in mistake.expected and "STRING" not in mistake.expected:
         name = token.text.strip('"')
-        spelling = name if name.isidentifier() else f"`{name}`"
-        yield _single(mistake, "IDENT", name, Text("MA001.quoted-name", {"word": name}), spelling)
+        message = Text("MA001.quoted-name", {"word": name})
+        if name.isidentifier():
+            yield _single(mistake, "IDENT", name, message, name)
+        else:
+            yield _single(mistake, "IDENT", name, message, f"`{name}`", Text("fix.backticks"))
 
 
 def unquoted(mistake: Mistake) -> Iterator[Repair]:
@@ -167,10 +168,9 @@ def thousands(mistake: Mistake) -> Iterator[Repair]:
 def clock(mistake: Mistake) -> Iterator[Repair]:
     """Take a number for a full hour: `at 9`."""
     token = mistake.token
-    if token.kind == "DIGITS" and "CLOCK" in mistake.expected and token.text.isdecimal():
-        if int(token.text) <= _LAST_HOUR:
-            hour = f"{int(token.text):02}:00"
-            yield _single(mistake, "CLOCK", hour, mistake.unexpected(mistake.index), hour)
+    if token.kind == "DIGITS" and "CLOCK" in mistake.expected and _HOUR.fullmatch(token.text):
+        hour = f"{token.text.zfill(2)}:00"
+        yield _single(mistake, "CLOCK", hour, mistake.unexpected(mistake.index), hour)
 
 
 def clock_range(mistake: Mistake) -> Iterator[Repair]:
@@ -201,10 +201,12 @@ def slashed_date(mistake: Mistake) -> Iterator[Repair]:
     yield Repair(mistake.index, stop, tokens, syntax_error(message, span, suggestion(span, date)))
 
 
-def _single(mistake: Mistake, kind: str, text: str, message: Text, spelling: str) -> Repair:
+def _single(
+    mistake: Mistake, kind: str, text: str, message: Text, spelling: str, title: Text | None = None
+) -> Repair:
     """Return the repair that takes the token at the mistake for a value of another kind."""
     span = mistake.span(mistake.index)
-    diagnostic = syntax_error(message, span, suggestion(span, spelling))
+    diagnostic = syntax_error(message, span, suggestion(span, spelling, title))
     return Repair(mistake.index, mistake.index + 1, (Token(kind, text, span.start, span.end),), diagnostic)
 
 
@@ -213,7 +215,7 @@ def _is_thousand(mistake: Mistake, place: int) -> bool:
     comma, digits = mistake.tokens[place], mistake.tokens[min(place + 1, len(mistake.tokens) - 1)]
     before = mistake.tokens[place - 1]
     is_close = before.end == comma.start and comma.end == digits.start
-    return comma.kind == "," and is_close and digits.kind == "DIGITS" and re.match(r"[0-9]{3}(?:\.|$)", digits.text) is not None
+    return is_close and (comma.kind, digits.kind) == (",", "DIGITS") and bool(_THREE.match(digits.text))
 
 
 def _end_of_parts(mistake: Mistake) -> int:

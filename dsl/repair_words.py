@@ -151,7 +151,8 @@ def _unglued(mistake: Mistake, place: int, length: int) -> Repair:
 
 
 def _meant(mistake: Mistake, place: int, stop: int, meant: tuple[str, ...]) -> Iterator[Repair]:
-    if meant[0] in mistake.expected_at(place):
+    is_begun = meant[: stop - place] == tuple(token.text for token in mistake.tokens[place:stop])
+    if meant[0] in mistake.expected_at(place) and not is_begun:
         yield _instead(mistake, place, stop, meant, mistake.spelled(*meant))
 
 
@@ -163,7 +164,8 @@ def _mistyped(mistake: Mistake, place: int) -> Iterator[Repair]:
         if near is None:
             return
         left.discard(near)
-        yield _instead(mistake, place, place + 1, vocabulary[near], near)
+        if vocabulary[near][0] != mistake.tokens[place].text:
+            yield _instead(mistake, place, place + 1, vocabulary[near], near)
 
 
 def _instead(mistake: Mistake, place: int, stop: int, meant: tuple[str, ...], spelling: str) -> Repair:

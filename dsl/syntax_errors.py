@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from maflow.dsl.diagnostics import Text, items
 from maflow.dsl.dialects import Dialect
 from maflow.dsl.tokens import Token
 
-__all__ = ["FOREIGN_WORDS", "describe_expected", "describe_found", "expectation", "written"]
+__all__ = ["UNIT_WORDS", "describe_expected", "describe_found", "expectation", "written"]
 
 _MOST_LISTED = 8
 
-# If all of these can be taken, one word says what is expected; the first row that fits wins.
-_FAMILIES: tuple[tuple[str, frozenset[str]], ...] = (
-    ("declaration", frozenset({"campaign", "audience", "event", "limits"})),
-    ("statement", frozenset({"send", "wait", "if", "split"})),
-    ("campaign-line", frozenset({"enter", "exit", "flow", "goal"})),
-    ("test-line", frozenset({"given", "expect", "at"})),
-    ("action", frozenset({"event", "expect", "receipt"})),
-    ("given-entry", frozenset({"consent", "tags", "did"})),
-    ("expectation", frozenset({"nothing", "send", "refused"})),
-    ("value", frozenset({"now", "count", "STRING", "DIGITS"})),
-    ("event-value", frozenset({"STRING", "DIGITS", "true"})),
-    ("type", frozenset({"text", "money", "integer"})),
-    ("window", frozenset({"last", "ever", "since"})),
-    ("operator", frozenset({"and", "or"})),
-    ("unit", frozenset({"hours", "days"})),
-    ("comparison", frozenset({"=", ">", "<"})),
-    ("weekday", frozenset({"monday", "friday"})),
-    ("channel-line", frozenset({"cost", "needs", "kind"})),
-    ("offer-line", frozenset({"face", "valid", "budget"})),
+UNIT_WORDS = frozenset(
+    unit[: len(unit) - len(plural)]
+    for unit in "milliseconds seconds minutes hours days weeks months".split()
+    for plural in ("", "s")
+)
+_OPERATORS = frozenset(
+    "and or not in is default matches between contains starts ends = != < <= > >= + - * /".split()
+)
+# A keyword that is always the first word of these.
+_FIRST_WORDS = {"up": "up to", "opt": "opt in", "quiet": "quiet hours", "hand": "hand off to"}
+
+# If all of `members` can be taken, one word says so. It stands for everything else that can be taken as
+# well, or only for what it `covers`.
+_FAMILIES: tuple[tuple[str, frozenset[str], frozenset[str] | None], ...] = (
+    ("declaration", frozenset({"campaign", "audience", "event", "limits"}), None),
+    ("statement", frozenset({"send", "wait", "if", "split"}), None),
+    ("campaign-line", frozenset({"enter", "exit", "flow", "goal"}), None),
+    ("test-line", frozenset({"given", "expect", "at"}), None),
+    ("action", frozenset({"event", "expect", "receipt"}), None),
+    ("given-entry", frozenset({"consent", "tags", "did"}), None),
+    ("expectation", frozenset({"nothing", "send", "refused"}), None),
+    ("value", frozenset({"now", "count", "STRING", "DIGITS"}), None),
+    ("event-value", frozenset({"STRING", "DIGITS", "true"}), None),
+    ("type", frozenset({"text", "money", "integer"}), None),
+    ("window", frozenset({"last", "ever", "since"}), None),
+    ("channel-line", frozenset({"cost", "needs", "kind"}), None),
+    ("offer-line", frozenset({"face", "valid", "budget"}), None),
+    ("channel", frozenset({"first", "user", "run", "IDENT"}), None),
+    ("attribute", frozenset({"user", "event", "run"}), frozenset({"user", "event", "entry", "run"})),
+    ("unit", frozenset({"hours", "days"}), UNIT_WORDS),
+    ("operator", frozenset({"and", "or"}), _OPERATORS),
+    ("operator", frozenset({"*", "+"}), _OPERATORS),
+    ("operator", frozenset({"=", ">"}), _OPERATORS),
+    ("weekday", frozenset({"monday", "friday"}), None),
+    ("period", frozenset({"calendar", "day", "hour"}), None),
 )
 
 _TERMINALS = {
@@ -47,60 +61,12 @@ _TERMINALS = {
     "$END": "end-of-file",
 }
 
-# Words of other products and languages, and what this one calls them.
-FOREIGN_WORDS: Mapping[str, tuple[str, ...]] = {
-    "ab": ("split",),
-    "branch": ("split",),
-    "d": ("days",),
-    "delay": ("wait",),
-    "description": ("note",),
-    "elif": ("else", "if"),
-    "elseif": ("else", "if"),
-    "elsif": ("else", "if"),
-    "end": ("stop",),
-    "equals": ("=",),
-    "experiment": ("split",),
-    "h": ("hours",),
-    "hr": ("hours",),
-    "hrs": ("hours",),
-    "journey": ("campaign",),
-    "like": ("contains",),
-    "loop": ("repeat",),
-    "m": ("minutes",),
-    "min": ("minutes",),
-    "mins": ("minutes",),
-    "ms": ("milliseconds",),
-    "otherwise": ("else",),
-    "regex": ("matches",),
-    "s": ("seconds",),
-    "sec": ("seconds",),
-    "secs": ("seconds",),
-    "segment": ("audience",),
-    "silence": ("quiet", "hours"),
-    "sleep": ("wait",),
-    "string": ("text",),
-    "bool": ("boolean",),
-    "int": ("integer",),
-    "float": ("number",),
-    "decimal": ("number",),
-    "datetime": ("moment",),
-    "timestamp": ("moment",),
-    "template": ("message",),
-    "unless": ("if", "not"),
-    "variable": ("set",),
-    "via": ("by",),
-    "w": ("weeks",),
-    "while": ("repeat", "up", "to"),
-    "yes": ("true",),
-    "no": ("false",),
-}
-
 
 def describe_found(token: Token) -> str:
     """Return what stands there, as an argument of a sentence."""
     match token.kind:
         case "_NL":
-            return "@token.end-of-line"
+            return f"`{token.text}`" if token.text else "@token.end-of-line"
         case "$END":
             return "@token.end-of-file"
         case _:
@@ -110,21 +76,22 @@ def describe_found(token: Token) -> str:
 def describe_expected(kinds: frozenset[str], dialect: Dialect) -> str:
     """Return what could stand there, as a list argument of a sentence.
 
-    Shape: families first (`a statement`), then what else there is, if it is little.
+    Shape: keywords, then families of them (`a statement`), then names and values.
     """
     found: list[str] = []
     left = set(kinds)
-    for family, members in _FAMILIES:
+    for family, members, covers in _FAMILIES:
         if members <= left:
             found.append(f"@expected.{family}")
-            left = {kind for kind in left if kind.isupper() and kind not in ("STRING", "DIGITS", "IDENT")}
-            left &= {"_NL"}
-            break
+            left = left & {"_NL"} if covers is None else left - covers
     names = [f"@expected.{_TERMINALS[kind]}" for kind in sorted(left) if kind in _TERMINALS]
-    words = [f"`{written((kind,), dialect)}`" for kind in sorted(left) if kind not in _TERMINALS]
-    found += words[:_MOST_LISTED]
-    found += names
-    return items(found)
+    words = [_word(kind, dialect) for kind in sorted(left) if kind not in _TERMINALS]
+    return items([*words[:_MOST_LISTED], *found, *names])
+
+
+def _word(kind: str, dialect: Dialect) -> str:
+    phrase = _FIRST_WORDS.get(kind, kind)
+    return f"`{written(tuple(phrase.split()), dialect)}`"
 
 
 def written(english: tuple[str, ...], dialect: Dialect) -> str:

@@ -27,6 +27,11 @@ class Store:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether anything can be kept."""
+        return self._folder is not None
+
     def read(self, name: str) -> bytes | None:
         """Return what was kept under a name, or None."""
         if self._folder is None:

@@ -41,49 +41,46 @@ class ModuleCache:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._kept = _load(store)
-        self._used: dict[bytes, msgspec.Raw] = {}
+        self._trees: dict[bytes, _Tree] = {}
+        self._asked: dict[bytes, _Tree] = {}
 
     def read(self, source: SourceFile, sink: Sink) -> Module:
         """Return the tree of a file, and report what the parser says of it."""
         key = source_digest(source)
-        tree = self._recalled(key)
-        if tree is None:
-            tree = _parse(source)
-            self._keep(key, tree)
+        tree = self._trees.get(key) or self._recalled(key) or _parse(source)
+        self._asked[key] = tree
         for diagnostic in tree.diagnostics:
             sink.add(diagnostic)
         return tree.module
 
     def save(self) -> None:
-        """Keep the trees that were asked for, and forget all others."""
-        if self._used.keys() != self._kept.keys():
-            content = msgspec.msgpack.encode(_Trees(code_digest(), self._used))
-            self._store.write(_NAME, content)
-            self._kept = self._used
+        """Keep the trees that were asked for since the last time, and forget all others."""
+        self._trees, self._asked = self._asked, {}
+        if self._store.is_open and self._trees.keys() != self._kept.keys():
+            raw = {key: self._kept.get(key) or _encoded(tree) for key, tree in self._trees.items()}
+            self._kept = {key: tree for key, tree in raw.items() if tree is not None}
+            self._store.write(_NAME, msgspec.msgpack.encode(_Trees(code_digest(), self._kept)))
 
     def _recalled(self, key: bytes) -> _Tree | None:
-        raw = self._used.get(key) or self._kept.get(key)
-        if raw is None:
-            return None
+        raw = self._kept.get(key)
         try:
-            tree = _TREE.decode(raw)
+            return None if raw is None else _TREE.decode(raw)
         except msgspec.DecodeError:
             return None
-        self._used[key] = raw
-        return tree
-
-    def _keep(self, key: bytes, tree: _Tree) -> None:
-        try:
-            self._used[key] = msgspec.Raw(msgspec.msgpack.encode(tree))
-        except UnicodeEncodeError:
-            # A text holds bytes that are not UTF-8; such a file is parsed each time.
-            return
 
 
 def _parse(source: SourceFile) -> _Tree:
     found = Sink()
     module = parse(source, found)
     return _Tree(module, tuple(found.diagnostics))
+
+
+def _encoded(tree: _Tree) -> msgspec.Raw | None:
+    """Return a tree as it is kept; None where a text holds bytes that are not UTF-8."""
+    try:
+        return msgspec.Raw(msgspec.msgpack.encode(tree))
+    except UnicodeEncodeError:
+        return None
 
 
 def _load(store: Store) -> dict[bytes, msgspec.Raw]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from maflow.cache import Store, open_store
 from maflow.cached_results import RecordingFiles, input_digest, keep_result, recall_result
@@ -13,10 +13,9 @@ from maflow.dsl.diagnostics import Diagnostic
 from maflow.plugins.entry_points import has_entry_points
 from maflow.project import Project
 
-if TYPE_CHECKING:
-    from maflow.cached_modules import ModuleCache
-
 __all__ = ["Checker"]
+
+_Check = Callable[[Project, RecordingFiles], tuple[Diagnostic, ...]]
 
 
 class Checker:
@@ -30,42 +29,51 @@ class Checker:
         self._today = today
         self._store = open_store(project.root, os.environ) if is_remembering else Store(None)
         self._remembers_results = is_remembering and not has_entry_points(sys.path)
-        self._modules: ModuleCache | None = None
+        self._compile: _Check | None = None
 
     def check(self, project: Project) -> tuple[Diagnostic, ...]:
         """Return all findings of a project, in the order of files and places.
 
         Raises: ConfigError when an installed plugin cannot be used.
         """
-        inputs = input_digest(project, self._today)
-        if self._remembers_results:
-            known = recall_result(self._store, inputs, project.files)
-            if known is not None:
-                return known
         files = RecordingFiles(project.files)
-        diagnostics = self._check(project, files)
-        if self._remembers_results:
-            keep_result(self._store, inputs, files, diagnostics)
+        if not self._remembers_results:
+            return self._compiled(project, files)
+        inputs = input_digest(project, self._today)
+        known = recall_result(self._store, inputs, project.files)
+        if known is not None:
+            return known
+        diagnostics = self._compiled(project, files)
+        keep_result(self._store, inputs, files, diagnostics)
         return diagnostics
 
-    def _check(self, project: Project, files: RecordingFiles) -> tuple[Diagnostic, ...]:
-        # Imported here: where nothing has changed, no compiler is needed.
-        from maflow.cached_modules import ModuleCache
-        from maflow.compiler.driver import check_project
-        from maflow.compiler.installed import load_installed
+    def _compiled(self, project: Project, files: RecordingFiles) -> tuple[Diagnostic, ...]:
+        if self._compile is None:
+            self._compile = _compiler(self._store, self._today)
+        return self._compile(project, files)
 
-        if self._modules is None:
-            self._modules = ModuleCache(self._store)
-        channels, rules = load_installed()
+
+def _compiler(store: Store, today: datetime.date) -> _Check:
+    # Imported here: where nothing has changed, no compiler is needed.
+    from maflow.cached_modules import ModuleCache
+    from maflow.compiler.driver import check_project
+    from maflow.compiler.installed import load_installed
+
+    modules = ModuleCache(store)
+    channels, rules = load_installed()
+
+    def compile_project(project: Project, files: RecordingFiles) -> tuple[Diagnostic, ...]:
         checked = check_project(
             project.settings,
             project.sources,
             channels=channels,
             files=files,
-            today=self._today,
+            today=today,
             name=project.root.name,
             rules=rules,
-            read=self._modules.read,
+            read=modules.read,
         )
-        self._modules.save()
+        modules.save()
         return checked.diagnostics
+
+    return compile_project

@@ -64,7 +64,7 @@ def check_numbers(project: ResolvedProject, context: CompileContext) -> None:
         if not placed.place.may_be_zero and _is_zero(placed.duration):
             _report(context, placed.duration.span, "MA105.number-zero-duration")
     for span, text in _amounts(project):
-        if sum(map(str.isdigit, text)) > _MOST_DIGITS:
+        if len(text) > _MOST_DIGITS and sum(map(str.isdigit, text)) > _MOST_DIGITS:
             _report(context, span, "MA105.number-too-large", limit=str(_MOST_DIGITS))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maflow.compiler.inspection import Inspection
+from maflow.compiler.symbols import SymbolKind
 from maflow.dsl import ast
 from maflow.dsl.diagnostics import Label, Text
 
@@ -22,12 +23,17 @@ def check_arms(inspection: Inspection, test: ast.Test) -> None:
     Reports: MA101.
     """
     for line in test.lines:
-        if isinstance(line, ast.ArmForced) and not _is_holdout(line):
+        if isinstance(line, ast.ArmForced) and not _is_holdout(line) and _has_campaign(inspection, line):
             _check(inspection, line)
 
 
 def _is_holdout(line: ast.ArmForced) -> bool:
     return line.campaign is None and line.split.text == _HOLDOUT and line.arm.text == _IN
+
+
+def _has_campaign(inspection: Inspection, line: ast.ArmForced) -> bool:
+    campaign = line.campaign
+    return campaign is None or inspection.project.symbols.find(SymbolKind.CAMPAIGN, campaign.text) is not None
 
 
 def _check(inspection: Inspection, line: ast.ArmForced) -> None:

@@ -62,29 +62,34 @@ def _check_campaign(
 
 
 def _check_reason(inspection: Inspection, reason: ast.Name, known: tuple[str, ...]) -> None:
-    dialect = inspection.dialect(reason.span.file)
-    meant = reason_in_english(reason.text, dialect.name)
+    dialect = inspection.dialect(reason.span.file).name
+    meant = reason_in_english(reason.text, dialect)
     if meant in known:
         return
+    word = inspection.written(reason.span) or reason.text
+    near = _near_reason(word, known, dialect) if meant is None else None
     fixes: tuple[Fix, ...] = ()
-    near = nearest(reason.text, reason_words(known, dialect.name))
-    if near is None and meant is None:
-        # A word of the other language, where it is one.
-        other = reason_in_english(reason.text, "zh-CN")
-        near = other if other in known else None
     if near is not None:
         help = Text("help.did-you-mean", {"name": near})
         fixes = (suggest(help, reason.span, near),)
     elif meant is not None:
         key = "MA108.reason-of-refused" if meant in REFUSED_REASONS else "MA108.reason-of-blocked"
-        help = Text(key, {"name": reason.text})
+        help = Text(key, {"name": word})
     else:
-        words = (f"`{reason_in_dialect(word, dialect.name)}`" for word in known)
+        words = (f"`{reason_in_dialect(name, dialect)}`" for name in known)
         help = Text("MA108.known-reasons", {"known": items(words)})
-    args = {"name": reason.text}
     inspection.context.report(
-        "MA108", reason.span, "MA108.no-such-reason", args=args, help=(help,), fixes=fixes
+        "MA108", reason.span, "MA108.no-such-reason", args={"name": word}, help=(help,), fixes=fixes
     )
+
+
+def _near_reason(word: str, known: tuple[str, ...], dialect: str) -> str | None:
+    """Return the reason that was probably meant: a near word, else what the word means in Chinese."""
+    near = nearest(word, reason_words(known, dialect))
+    if near is not None:
+        return near
+    translated = reason_in_english(word, "zh-CN")
+    return translated if translated in known else None
 
 
 def _check_stage(inspection: Inspection, stages: ast.Name, stage: ast.Name) -> None:

@@ -34,7 +34,7 @@ def check_users(inspection: Inspection, test: ast.Test) -> None:
             if line.user.text not in names:
                 _report_unknown(inspection, line.user, names, users)
         elif len(users) > 1 and not isinstance(line, ast.ExpectNothing):
-            _report_missing(inspection, line, names, users)
+            _report_missing(inspection, line, names)
 
 
 def _lines(test: ast.Test) -> Iterator[Named]:
@@ -58,15 +58,11 @@ def _report_unknown(
     inspection.unknown("MA101", "@kind.user", name, frozenset(names), labels=labels, help=help)
 
 
-def _report_missing(
-    inspection: Inspection, line: Named, names: tuple[str, ...], users: list[ast.GivenUser]
-) -> None:
-    span = inspection.head(line)
+def _report_missing(inspection: Inspection, line: Named, names: tuple[str, ...]) -> None:
     known = items(f"`{name}`" for name in names)
     help = (Text("MA112.users", {"known": known}),) if names else ()
-    labels = [Label(inspection.head(user), Text("MA112.user-here")) for user in users]
     fixes = [fix for name in names[:_MOST_FIXES] for fix in _fixes(inspection, line, name)]
-    inspection.context.report("MA112", span, "MA112.no-test-user", labels=labels, help=help, fixes=fixes)
+    inspection.context.report("MA112", inspection.head(line), "MA112.no-test-user", help=help, fixes=fixes)
 
 
 def _fixes(inspection: Inspection, line: Named, name: str) -> Iterator[Fix]:

@@ -169,16 +169,19 @@ def _comment_end(value: str, at: int) -> tuple[int, int] | None:
         at = closing + 2
         if opening[0].startswith("{{"):
             if closing < 0:
-                at, openings = start + 2, _TAG_OPENING
+                at, openings = start + 1, _TAG_OPENING
             continue
         if closing < 0:
             return None
         name = _NAME.match(value, opening.end(), closing)
-        word = name[1] if name else ""
+        if name is None:
+            at = start + 1
+            continue
+        word = name[1]
         depth += {"comment": 1, "endcomment": -1}.get(word, 0)
         if depth == 0:
             return start, at
-        if name and word in _END and word not in unended and value[name.end() : closing] in ("", "-"):
+        if word in _END and word not in unended and value[name.end() : closing] in ("", "-"):
             verbatim = _verbatim_end(value, word, at)
             at = verbatim[1] if verbatim else at
             unended.update(() if verbatim else (word,))

@@ -14,10 +14,7 @@ __all__ = ["SCENARIOS", "SCENARIO_ROWS"]
 _GAP = 2
 
 # Reasons are words of the language where a reason is expected, and have rows of their own.
-_REASONS = frozenset(
-    "suppressed consent address quiet_hours arbitration limits budget offer render approval holdout paused"
-    " running reenter audience inactive key exit group late".split()
-)
+_REASONS = frozenset(Site.REASON.value.split())
 
 
 def _test(p: Printer, test: ast.Test) -> Doc:
@@ -129,7 +126,7 @@ def _expect_blocked(p: Printer, expect: ast.ExpectBlocked) -> Doc:
 
 
 def _reason(p: Printer, reason: Name) -> Doc:
-    word = p.word(reason.text) if reason.text in _REASONS else p.words.name(reason.text, Site.FREE)
+    word = p.word(reason.text) if reason.text in _REASONS else p.words.name(reason.text, Site.REASON)
     return (p.word("by (reason)"), " ", p.with_remarks(reason, word))
 
 

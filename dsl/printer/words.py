@@ -30,6 +30,10 @@ class Site(enum.Enum):
     FIELD = "valid approved"
     GIVEN = "consent tags did"
     SPLIT = "holdout"
+    REASON = (
+        "suppressed consent address quiet_hours arbitration limits budget offer render approval"
+        " holdout paused running reenter audience inactive key exit group late"
+    )
 
 
 class Words:

@@ -50,12 +50,12 @@ class Application(click.Group):
     """The group of all commands. Whatever happens in one of them ends in an exit code here."""
 
     # Any: this is the shape of `click.Command.main`.
-    def main(self, *args: Any, standalone_mode: bool = True, **rest: Any) -> NoReturn:
+    def main(self, *args: Any, **rest: Any) -> NoReturn:
         """Run a command and end the process with its exit code."""
         console = Console(os.environ)
         console.be_lenient()
-        rest.setdefault("obj", console)
-        run_guarded(lambda: super(Application, self).main(*args, standalone_mode=False, **rest), console)
+        quiet = {**rest, "obj": console, "standalone_mode": False}
+        run_guarded(lambda: super(Application, self).main(*args, **quiet), console)
 
     # Any: whatever the command returns.
     def invoke(self, ctx: click.Context) -> Any:

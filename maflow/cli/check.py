@@ -77,8 +77,7 @@ class _Request:
 @option("--stdin-filename", metavar="FILE", help="cli.check.stdin-filename")
 @option("--no-cache", is_flag=True, help="cli.check.no-cache")
 @output_options
-@click.pass_context
-def check(ctx: click.Context, paths: tuple[str, ...], **chosen: Any) -> None:
+def check(paths: tuple[str, ...], **chosen: Any) -> ExitCode:
     """Check projects. Any: click hands over what the options declare, and `_Request` names it."""
     request = _Request(paths=paths or (".",), **chosen)
     console = current_console()
@@ -88,7 +87,7 @@ def check(ctx: click.Context, paths: tuple[str, ...], **chosen: Any) -> None:
     shown = [found.narrowed(lambda diagnostic: reaches(diagnostic, level)) for found in results]
     report(shown, console, request.format or "text")
     _hint_at_hidden(results, shown, console)
-    ctx.exit(_exit_code(results, request))
+    return _exit_code(results, request)
 
 
 def _projects(request: _Request, console: Console) -> Sequence[Project]:

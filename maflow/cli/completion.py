@@ -24,9 +24,8 @@ _EXAMPLES: tuple[Example, ...] = (
 @click.command("completion", cls=Command, examples=_EXAMPLES, help="cli.completion.about")
 @click.argument("shell", metavar="bash|zsh|fish", type=Choice(lambda: tuple(_SHELLS)))
 @lang_option
-@click.pass_context
-def completion(ctx: click.Context, shell: str) -> None:
+def completion(shell: str) -> None:
     """Print the script for a shell."""
-    completer = _SHELLS[shell](ctx.find_root().command, {}, "ma", "_MA_COMPLETE")
+    completer = _SHELLS[shell](click.get_current_context().find_root().command, {}, "ma", "_MA_COMPLETE")
     # The base class's, because bash's own first runs a bash to ask for its version.
     current_console().write(ShellComplete.source(completer) + "\n")

@@ -62,7 +62,7 @@ class Console:
 
     def write_bytes(self, piece: bytes) -> None:
         """Write a piece of the result byte by byte as it is."""
-        out = click.get_binary_stream("stdout")
+        out = sys.stdout.buffer
         out.write(piece)
         out.flush()
 
@@ -110,7 +110,7 @@ class Console:
     @staticmethod
     def stdin() -> BinaryIO:
         """Return the bytes of stdin."""
-        return click.get_binary_stream("stdin")
+        return sys.stdin.buffer
 
     @staticmethod
     def be_lenient() -> None:

@@ -55,12 +55,8 @@ class _Formatted:
 @option("--language", metavar="en|zh-CN", type=LANGUAGES, help="cli.fmt.language")
 @option("--stdin-filename", metavar="FILE", default="stdin.ma", help="cli.fmt.stdin-filename")
 @output_options
-@click.pass_context
-# Any: click hands over the options that `_Writer` takes.
-def fmt(
-    ctx: click.Context, paths: tuple[str, ...], language: str | None, stdin_filename: str, **chosen: Any
-) -> None:
-    """Format files."""
+def fmt(paths: tuple[str, ...], language: str | None, stdin_filename: str, **chosen: Any) -> ExitCode:
+    """Format files. Any: click hands over the other options, and `_Writer` names them."""
     console = current_console()
     if STDIN in paths:
         if len(paths) > 1:
@@ -72,7 +68,7 @@ def fmt(
     for place, source in files:
         writer.take(place, _Formatted(source, format_source(source, dialect=language)))
     writer.sum_up()
-    ctx.exit(writer.exit_code)
+    return writer.exit_code
 
 
 def _from_stdin(console: Console, filename: str) -> SourceFile:

@@ -42,7 +42,7 @@ class Command(click.Command):
 
     # Any: whatever `click.Command` takes.
     def __init__(self, *args: Any, examples: Sequence[Example] = (), **rest: Any) -> None:
-        super().__init__(*args, add_help_option=False, **rest)
+        super().__init__(*args, **{**rest, "add_help_option": False})
         self.params.append(help_option())
         self.examples = tuple(examples)
 

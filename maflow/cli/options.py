@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -14,13 +14,19 @@ from maflow.dsl.diagnostics import Severity, Text, items
 from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.errors import ConfigError
 
-__all__ = ["FORMATS", "LANGUAGES", "LEVELS", "Choice", "lang_option", "option", "output_options"]
+__all__ = ["FORMATS", "LANGUAGES", "LEVELS", "Choice", "TextType", "lang_option", "option", "output_options"]
+
+# In the newest click this is generic, in the oldest it must not be subscripted.
+if TYPE_CHECKING:
+    TextType = click.ParamType[str]
+else:
+    TextType = click.ParamType
 
 # Any: a command's function before and after click has wrapped it.
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 
-class Choice(click.ParamType):
+class Choice(TextType):
     """One of several words. They may be found out late, when somebody asks."""
 
     name = "choice"

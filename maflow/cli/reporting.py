@@ -8,6 +8,8 @@ from pathlib import Path
 
 from maflow.cli.console import Console
 from maflow.cli.found import Found, named_from
+from maflow.dsl.diagnostics import Diagnostic
+from maflow.dsl.source import SourceFile
 
 __all__ = ["report"]
 
@@ -27,7 +29,8 @@ def report(results: Sequence[Found], console: Console, format_name: str) -> None
     from maflow.dsl.render import RenderOptions, Report, renderer_named
 
     is_moved = is_for_people or len(results) > 1
-    diagnostics, sources = [], {}
+    diagnostics: list[Diagnostic] = []
+    sources: dict[str, SourceFile] = {}
     for found in results:
         moved = found.moved(named_from(found.project.root) if is_moved else str)
         diagnostics += moved[0]

@@ -9,7 +9,7 @@ from click.shell_completion import CompletionItem
 
 from maflow.cli.console import Console, current_console
 from maflow.cli.help import Command, Example
-from maflow.cli.options import lang_option
+from maflow.cli.options import TextType, lang_option
 from maflow.compiler.lint.engine import all_rules, manual
 from maflow.dsl.codes import CODES
 from maflow.dsl.diagnostics import Text
@@ -24,7 +24,7 @@ _EXAMPLES: tuple[Example, ...] = (
 )
 
 
-class _RuleName(click.ParamType):
+class _RuleName(TextType):
     """The code of a rule or its name, in any case."""
 
     name = "rule"

@@ -43,10 +43,9 @@ def blocks(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         ),
         st.builds("{{% if {} %}}{}{{% endif %}}".format, CONDITIONS, inner),
         st.builds(
-            "{{% case {} %}}{{% when {}, {} %}}{}{{% else %}}{}{{% endcase %}}".format,
+            "{{% case {} %}}{{% when {} %}}{}{{% else %}}{}{{% endcase %}}".format,
             READ,
-            CONSTANTS,
-            CONSTANTS,
+            st.sampled_from(["'v'", "nil", "'v', nil", "'v' or 'w'", "blank"]),  # twice the same runs twice
             inner,
             inner,
         ),

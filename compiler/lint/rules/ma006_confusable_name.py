@@ -100,7 +100,7 @@ class _Names:
     def check(self) -> None:
         """Report each name once, where it is declared, or else where it is first used."""
         seen: dict[str, str] = {}
-        odd = {name for name in self.places if skeleton(name) != name}
+        odd = {name for name in self.places if skeleton(name) != name or odd_letters(name)}
         if not odd:
             return
         for name in self.declared:

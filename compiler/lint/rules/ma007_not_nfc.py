@@ -92,7 +92,7 @@ def _check_names(project: ResolvedProject, context: CompileContext, suspects: fr
         if usual != written and not written.startswith('"'):
             # Names are compared in this form, so the fix changes no meaning.
             fix = Fix(Text("MA007.write"), Applicability.SAFE, (Edit(name.span, usual),))
-            context.report("MA007", name.span, "MA007.name", args={"name": usual}, fixes=[fix])
+            context.report("MA007", name.span, "MA007.name", args={"name": name.text}, fixes=[fix])
 
 
 def _check_tags(project: ResolvedProject, context: CompileContext) -> None:

@@ -32,6 +32,7 @@ systems send and read them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from maflow.compiler.context import CompileContext, ResolvedProject
@@ -76,6 +77,7 @@ MA110 unused-definition：声明了却没有被使用。
 由其他系统传入或读取，同样不会报告。
 """
 
+_WORD = re.compile(r"\w+")
 _KINDS = (
     SymbolKind.AUDIENCE,
     SymbolKind.MESSAGE,
@@ -93,13 +95,20 @@ def check(project: ResolvedProject, context: CompileContext) -> None:
     Reports: MA110.
     """
     used = set(_used(project))
-    texts = texts_as_names(project)
-    lost = project.symbols.lost_names
+    mentioned = texts_as_names(project).union(_words_of_damage(project, context))
     for kind in _KINDS:
         for symbol in project.symbols.of(kind):
-            is_named = symbol.name in texts or symbol.name in lost
-            if not (is_named or (kind, symbol.name) in used or _is_for_people(symbol)):
+            is_used = symbol.name in mentioned or (kind, symbol.name) in used
+            if not (is_used or _is_for_people(symbol)):
                 _report(symbol, context)
+
+
+def _words_of_damage(project: ResolvedProject, context: CompileContext) -> Iterator[str]:
+    """Yield the words of what could not be read: any of them may be the use of a name."""
+    for module in project.modules:
+        source = context.sources.get(module.path)
+        for damage in module.damaged if source else ():
+            yield from _WORD.findall(source.slice(damage))
 
 
 def _used(project: ResolvedProject) -> Iterator[tuple[SymbolKind, str]]:

@@ -112,9 +112,10 @@ def check(project: ResolvedProject, context: CompileContext) -> None:
     Reports: MA701.
     """
     for split, declaration, _ in project.nodes.all(ast.Split):
+        total = sum((_share(arm.share) for arm in split.arms), Decimal(0))
         are_shares_sound = _check_shares([arm.share for arm in split.arms], context)
-        if are_shares_sound and not project.is_damaged(declaration):
-            _check_sum(split, context)
+        if total != _WHOLE and are_shares_sound and not project.is_damaged(declaration):
+            _report_sum(split, total, context)
     for clause, _, _ in project.nodes.all(ast.HoldoutClause):
         _check_holdout(clause.share, context)
     for holdout, _, _ in project.nodes.all(ast.Holdout):
@@ -144,10 +145,7 @@ def _check_holdout(share: ast.PercentLiteral, context: CompileContext) -> None:
         context.report("MA701", share.span, "MA701.too-fine", args=args)
 
 
-def _check_sum(split: ast.Split, context: CompileContext) -> None:
-    total = sum((_share(arm.share) for arm in split.arms), Decimal(0))
-    if total == _WHOLE:
-        return
+def _report_sum(split: ast.Split, total: Decimal, context: CompileContext) -> None:
     head = Span(split.span.file, split.span.start, split.name.span.end)
     args = {"name": split.name.text, "sum": _written(total)}
     context.report("MA701", head, "MA701.sum", args=args, fixes=_absorbing(split, _WHOLE - total))
