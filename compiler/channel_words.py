@@ -8,6 +8,8 @@ __all__ = ["channel_meant"]
 
 _HISSING = ("s", "x", "z", "ch", "sh")
 _VOWELS = "aeiou"
+# `sm` is no singular of `sms`.
+_SHORTEST = 3
 
 
 def channel_meant(word: str, channels: Collection[str]) -> str | None:
@@ -24,7 +26,7 @@ def channel_meant(word: str, channels: Collection[str]) -> str | None:
     singular = next((name for name in channels if word == _plural(name)), None)
     if singular is not None:
         return singular
-    plural = _plural(word)
+    plural = _plural(word) if len(word) >= _SHORTEST else None
     return plural if plural in channels else None
 
 

@@ -241,14 +241,14 @@ class _Walker:
 
     def _expect_rounds(self, body: tuple[TemplateNode, ...]) -> None:
         """Weaken what is known of the variables that the body of a loop sets: it may have run before."""
-        changed: dict[str, list[Assign]] = defaultdict(list)
+        changed: dict[str, list[Assign | Capture]] = defaultdict(list)
         for node in assigned_in(body):
-            changed[str(node.variable.key)].extend([node] if isinstance(node, Assign) else [])
-        found = {
-            name: after_any_round(self.locals[name], assignments, self.locals)
-            for name, assignments in changed.items()
-            if name in self.locals
-        }
+            changed[str(node.variable.key)].append(node)
+        found = {}
+        for name, nodes in changed.items():
+            unset = Local(name, nodes[0].variable.start, nodes[0].variable.end, LocalKind.ASSIGNED)
+            before = self.locals.get(name) or msgspec.structs.replace(unset, may_be_unset=True)
+            found[name] = after_any_round(before, nodes, self.locals)
         self.locals, self._owns_locals = {**self.locals, **found}, True
         self.known = _without(self.known, changed)
 

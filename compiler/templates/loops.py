@@ -32,11 +32,13 @@ def assigned_in(nodes: tuple[TemplateNode, ...]) -> Iterator[Assign | Capture]:
             yield from assigned_in(body)
 
 
-def after_any_round(local: Local, assignments: list[Assign], locals: dict[str, Local]) -> Local:
+def after_any_round(local: Local, assignments: list[Assign | Capture], locals: dict[str, Local]) -> Local:
     """Return a local as it may be when a round begins that is not the first."""
     sources = {path.keys: path for path in local.sources}
     may_be_unset, is_disguised = local.may_be_unset, local.is_disguised
     for assignment in assignments:
+        if isinstance(assignment, Capture):
+            continue
         value = _unguarded(assignment.expression)
         other = locals.get(value.root) if value is not None else None
         if other is not None:

@@ -58,14 +58,18 @@ def scan(value: str) -> Scan:
     at, swallows = 0, False
     closings = dict.fromkeys(_CLOSING, 0)
     while len(result.problems) < MOST_PROBLEMS and (opening := _OPENING.search(value, at)):
-        start = opening.start()
-        _add_text(result, at, start, swallows, opening[0].endswith("-"))
-        sign = opening[0][:2]
-        if 0 <= closings[sign] < start + 2:
-            closings[sign] = value.find(_CLOSING[sign], start + 2)
-        at, swallows = _add_markup(result, opening, closings[sign])
+        _add_text(result, at, opening.start(), swallows, opening[0].endswith("-"))
+        at, swallows = _add_markup(result, opening, _closing(value, opening, closings))
     _add_text(result, at, len(value), swallows, False)
     return result
+
+
+def _closing(value: str, opening: re.Match[str], known: dict[str, int]) -> int:
+    """Return where the next closing braces of a kind are; `known` saves looking for them again."""
+    sign, start = opening[0][:2], opening.start() + 2
+    if 0 <= known[sign] < start:
+        known[sign] = value.find(_CLOSING[sign], start)
+    return known[sign]
 
 
 def _add_text(result: Scan, start: int, end: int, swallows_left: bool, swallows_right: bool) -> None:
@@ -163,10 +167,10 @@ def _comment_end(value: str, at: int) -> tuple[int, int] | None:
     What is found missing once is not looked for again, so that no text takes long.
     """
     depth, openings, unended = 1, _OPENING, set[str]()
+    closings = dict.fromkeys(_CLOSING, 0)
     while opening := openings.search(value, at):
-        start = opening.start()
-        closing = value.find(_CLOSING[opening[0][:2]], start + 2)
-        at = closing + 2
+        closing = _closing(value, opening, closings)
+        start, at = opening.start(), closing + 2
         if opening[0].startswith("{{"):
             if closing < 0:
                 at, openings = start + 1, _TAG_OPENING

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import enum
-
 import msgspec
 
+from maflow.dsl.ast.words import Unit
 from maflow.dsl.source import Span
 
 __all__ = [
@@ -13,10 +12,7 @@ __all__ = [
     "DurationParameter",
     "Name",
     "Node",
-    "PeriodWord",
     "TextLiteral",
-    "Unit",
-    "Weekday",
 ]
 
 
@@ -40,40 +36,6 @@ class TextLiteral(Node, frozen=True):
 
     value: str
     is_block: bool = False
-
-
-class Unit(enum.Enum):
-    """The units of durations, by their plural."""
-
-    MILLISECONDS = "milliseconds"
-    SECONDS = "seconds"
-    MINUTES = "minutes"
-    HOURS = "hours"
-    DAYS = "days"
-    WEEKS = "weeks"
-    MONTHS = "months"
-
-
-class Weekday(enum.Enum):
-    """The days of a week, and all workdays together."""
-
-    MONDAY = "monday"
-    TUESDAY = "tuesday"
-    WEDNESDAY = "wednesday"
-    THURSDAY = "thursday"
-    FRIDAY = "friday"
-    SATURDAY = "saturday"
-    SUNDAY = "sunday"
-    WEEKDAYS = "weekdays"
-
-
-class PeriodWord(enum.Enum):
-    """A calendar period."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
 
 
 class Duration(Node, frozen=True):

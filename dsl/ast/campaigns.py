@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import enum
-
-from maflow.dsl.ast.base import Duration, DurationParameter, Name, Node, TextLiteral, Weekday
+from maflow.dsl.ast.base import Duration, DurationParameter, Name, Node, TextLiteral
 from maflow.dsl.ast.expressions import (
     Attribute,
     DateLiteral,
@@ -18,6 +16,7 @@ from maflow.dsl.ast.expressions import (
 )
 from maflow.dsl.ast.flow import Block
 from maflow.dsl.ast.limits import LimitRule
+from maflow.dsl.ast.words import ChangeAction, ReenterAnchor, ReenterWord, Weekday
 
 __all__ = [
     "Active",
@@ -26,7 +25,6 @@ __all__ = [
     "Campaign",
     "CampaignClause",
     "CategoryClause",
-    "ChangeAction",
     "EnterAt",
     "EnterByCall",
     "EnterEvery",
@@ -51,35 +49,9 @@ __all__ = [
     "Priority",
     "Reenter",
     "ReenterAfter",
-    "ReenterAnchor",
-    "ReenterWord",
     "Schedule",
     "WhenChanged",
 ]
-
-
-class ReenterWord(enum.Enum):
-    """Re-entry rules without a duration."""
-
-    NEVER = "never"
-    ALWAYS = "always"
-    RESTART = "restart"
-
-
-class ReenterAnchor(enum.Enum):
-    """From where `reenter after D` counts."""
-
-    START = "start"
-    END = "end"
-
-
-class ChangeAction(enum.Enum):
-    """What runs under way do when a new version is loaded."""
-
-    FINISH = "finish"
-    RESTART = "restart"
-    STOP = "stop"
-    MOVE = "move"
 
 
 class Owner(Node, frozen=True):

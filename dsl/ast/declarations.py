@@ -2,61 +2,28 @@
 
 from __future__ import annotations
 
-import enum
-
 from maflow.dsl.ast.base import Duration, DurationParameter, Name, Node, TextLiteral
 from maflow.dsl.ast.campaigns import Campaign
-from maflow.dsl.ast.expressions import (
-    Attribute,
-    DateLiteral,
-    EventPattern,
-    Expression,
-    MoneyLiteral,
-    NumberLiteral,
-    PercentLiteral,
-)
+from maflow.dsl.ast.expressions import EventPattern, Expression, NumberLiteral, PercentLiteral
 from maflow.dsl.ast.flow import Block, Literal, Notify
-from maflow.dsl.ast.limits import LimitWindow, Limits, QuietHours
+from maflow.dsl.ast.limits import Limits, QuietHours
 from maflow.dsl.ast.scenarios import Test
+from maflow.dsl.ast.sending import Category, Channel, Message, Offer
+from maflow.dsl.ast.words import TypeWord
 
 __all__ = [
     "Alert",
     "AlertAction",
-    "Approved",
     "Arbitrate",
     "Audience",
     "AudienceList",
-    "Category",
-    "Channel",
-    "ChannelClause",
-    "ChannelConsent",
-    "ChannelCost",
-    "ChannelKindClause",
-    "ChannelNeeds",
-    "ConsentRule",
     "Declaration",
     "Event",
-    "Exemption",
-    "Field",
-    "FileText",
     "Group",
     "Holdout",
     "ListType",
-    "Message",
-    "MessageBlock",
-    "MessageEntry",
     "MoneyType",
     "NamedType",
-    "Offer",
-    "OfferBudget",
-    "OfferClause",
-    "OfferCount",
-    "OfferEverForUser",
-    "OfferFace",
-    "OfferInTotal",
-    "OfferScope",
-    "OfferValid",
-    "OfferWindow",
     "OneOfType",
     "Pause",
     "Property",
@@ -72,46 +39,8 @@ __all__ = [
     "StepParameter",
     "TagRule",
     "TypeExpression",
-    "TypeWord",
     "User",
-    "Valid",
 ]
-
-
-class TypeWord(enum.Enum):
-    """Types named by one word; `message` only for the parameters of a step."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    INTEGER = "integer"
-    BOOLEAN = "boolean"
-    DURATION = "duration"
-    DATE = "date"
-    TIME = "time"
-    MOMENT = "moment"
-    TIMEZONE = "timezone"
-    PHONE = "phone"
-    EMAIL = "email"
-    URL = "url"
-    CHANNEL = "channel"
-    MESSAGE = "message"
-
-
-class ConsentRule(enum.Enum):
-    """Whether a channel needs consent."""
-
-    OPT_IN = "opt in"
-    OPT_OUT = "opt out"
-    NONE = "none"
-
-
-class Exemption(enum.Enum):
-    """What a category may be exempt from."""
-
-    LIMITS = "limits"
-    QUIET_HOURS = "quiet hours"
-    ARBITRATION = "arbitration"
-    HOLDOUT = "holdout"
 
 
 class NamedType(Node, frozen=True):
@@ -238,146 +167,6 @@ class Stages(Node, frozen=True):
 
     name: Name
     stages: tuple[Stage, ...]
-
-
-class ChannelCost(Node, frozen=True):
-    """`cost MONEY`."""
-
-    amount: MoneyLiteral
-
-
-class ChannelNeeds(Node, frozen=True):
-    """`needs user.phone`."""
-
-    attribute: Attribute
-
-
-class ChannelKindClause(Node, frozen=True):
-    """`kind sms`."""
-
-    kind: Name
-
-
-class ChannelConsent(Node, frozen=True):
-    """`consent opt in|opt out|none`."""
-
-    rule: ConsentRule
-
-
-ChannelClause = ChannelCost | ChannelNeeds | ChannelKindClause | ChannelConsent
-
-
-class Channel(Node, frozen=True):
-    """`channel NAME { … }`."""
-
-    name: Name
-    clauses: tuple[ChannelClause, ...]
-
-
-class Category(Node, frozen=True):
-    """`category NAME { exempt from … }`."""
-
-    name: Name
-    exemptions: tuple[Exemption, ...]
-
-
-class FileText(Node, frozen=True):
-    """`file "cart.liquid.html"`."""
-
-    path: TextLiteral
-
-
-class Field(Node, frozen=True):
-    """`title "…"` in a block of a message."""
-
-    name: Name
-    value: Literal | FileText
-
-
-class Valid(Node, frozen=True):
-    """`valid 3 days` in a block of a message."""
-
-    duration: Duration | DurationParameter
-
-
-class Approved(Node, frozen=True):
-    """`approved by "…" on DATE [digest "…"]`."""
-
-    by: TextLiteral
-    on: DateLiteral
-    digest: TextLiteral | None
-
-
-class MessageBlock(Node, frozen=True):
-    """`CHANNEL { fields }`."""
-
-    channel: Name
-    entries: tuple[Field | Valid | Approved, ...]
-
-
-MessageEntry = MessageBlock | Approved
-
-
-class Message(Node, frozen=True):
-    """`message NAME ["description"] { … }`."""
-
-    name: Name
-    description: TextLiteral | None
-    entries: tuple[MessageEntry, ...]
-
-
-class OfferFace(Node, frozen=True):
-    """`face MONEY`."""
-
-    amount: MoneyLiteral
-
-
-class OfferValid(Node, frozen=True):
-    """`valid D`."""
-
-    duration: Duration | DurationParameter
-
-
-class OfferEverForUser(Node, frozen=True):
-    """`ever for one user`."""
-
-
-class OfferInTotal(Node, frozen=True):
-    """`in total`."""
-
-
-class OfferWindow(Node, frozen=True):
-    """`WINDOW [in total]`, as in limits."""
-
-    window: LimitWindow
-    in_total: bool
-
-
-OfferScope = OfferEverForUser | OfferInTotal | OfferWindow
-
-
-class OfferCount(Node, frozen=True):
-    """`at most N …`."""
-
-    count: NumberLiteral
-    scope: OfferScope
-
-
-class OfferBudget(Node, frozen=True):
-    """`budget MONEY`."""
-
-    amount: MoneyLiteral
-
-
-OfferClause = OfferFace | OfferValid | OfferCount | OfferBudget
-
-
-class Offer(Node, frozen=True):
-    """`offer NAME ["description"] { … }`."""
-
-    name: Name
-    description: TextLiteral | None
-    clauses: tuple[OfferClause, ...]
 
 
 class Group(Node, frozen=True):

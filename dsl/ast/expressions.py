@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import enum
-
 from maflow.dsl.ast.base import Duration, DurationParameter, Name, Node, TextLiteral
+from maflow.dsl.ast.words import AggregateFunction, BinaryOperator, Scope, TimePartFunction
 
 __all__ = [
     "Aggregate",
-    "AggregateFunction",
     "AllOf",
     "AnyOf",
     "Attribute",
     "Between",
     "Binary",
-    "BinaryOperator",
     "BooleanLiteral",
     "Consents",
     "Count",
@@ -43,7 +40,6 @@ __all__ = [
     "NumberLiteral",
     "Parameter",
     "PercentLiteral",
-    "Scope",
     "ScoreValue",
     "Share",
     "SinceDate",
@@ -51,58 +47,11 @@ __all__ = [
     "StageValue",
     "TimeLiteral",
     "TimePart",
-    "TimePartFunction",
     "TimeSince",
     "Today",
     "TodayWindow",
     "Window",
 ]
-
-
-class Scope(enum.Enum):
-    """Where an attribute is looked up."""
-
-    USER = "user"
-    EVENT = "event"
-    ENTRY = "entry"
-    RUN = "run"
-
-
-class BinaryOperator(enum.Enum):
-    """Comparisons, tests of texts and lists, and arithmetic."""
-
-    EQUAL = "="
-    NOT_EQUAL = "!="
-    LESS = "<"
-    LESS_OR_EQUAL = "<="
-    GREATER = ">"
-    GREATER_OR_EQUAL = ">="
-    CONTAINS = "contains"
-    STARTS_WITH = "starts with"
-    ENDS_WITH = "ends with"
-    PLUS = "+"
-    MINUS = "-"
-    TIMES = "*"
-    DIVIDED_BY = "/"
-
-
-class AggregateFunction(enum.Enum):
-    """Functions over one property of the events in a window."""
-
-    SUM = "sum"
-    AVERAGE = "average"
-    MINIMUM = "minimum"
-    MAXIMUM = "maximum"
-    FIRST = "first"
-    LAST = "last"
-
-
-class TimePartFunction(enum.Enum):
-    """What can be asked of a moment in the user's zone."""
-
-    WEEKDAY = "weekday"
-    HOUR = "hour"
-    DATE = "date"
 
 
 class NumberLiteral(Node, frozen=True):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import enum
-
-from maflow.dsl.ast.base import Duration, DurationParameter, Name, Node, TextLiteral, Weekday
+from maflow.dsl.ast.base import Duration, DurationParameter, Name, Node, TextLiteral
 from maflow.dsl.ast.expressions import (
     Attribute,
     BooleanLiteral,
@@ -19,6 +17,7 @@ from maflow.dsl.ast.expressions import (
     PercentLiteral,
     TimeLiteral,
 )
+from maflow.dsl.ast.words import IfPast, OutcomeWord, Weekday
 
 __all__ = [
     "AttributeTarget",
@@ -35,12 +34,10 @@ __all__ = [
     "HandOff",
     "If",
     "IfArm",
-    "IfPast",
     "LearningArm",
     "Literal",
     "Notify",
     "Outcome",
-    "OutcomeWord",
     "PercentArm",
     "Repeat",
     "ScoreAdd",
@@ -80,21 +77,6 @@ Literal = (
     | ListLiteral
     | Negative
 )
-
-
-class IfPast(enum.Enum):
-    """What to do when a moment has passed."""
-
-    GO = "go"
-    EXIT = "exit"
-
-
-class OutcomeWord(enum.Enum):
-    """How a send may end."""
-
-    SENT = "sent"
-    BLOCKED = "blocked"
-    FAILED = "failed"
 
 
 class Block(Node, frozen=True):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import enum
-
-from maflow.dsl.ast.base import Duration, DurationParameter, Name, Node, PeriodWord, Weekday
+from maflow.dsl.ast.base import Duration, DurationParameter, Name, Node
 from maflow.dsl.ast.expressions import NumberLiteral
+from maflow.dsl.ast.words import LimitScope, PeriodWord, Weekday
 
 __all__ = [
     "BarePeriod",
     "CalendarWindow",
     "LimitRule",
-    "LimitScope",
     "LimitWindow",
     "Limits",
     "OverLimitDrop",
@@ -20,13 +18,6 @@ __all__ = [
     "RollingWindow",
     "TimeRange",
 ]
-
-
-class LimitScope(enum.Enum):
-    """What a limit counts apart."""
-
-    ONE_CAMPAIGN = "from one campaign"
-    ONE_MESSAGE = "of one message"
 
 
 class RollingWindow(Node, frozen=True):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import enum
-
 from maflow.dsl.ast.base import Duration, DurationParameter, Name, Node, TextLiteral
 from maflow.dsl.ast.expressions import DateLiteral, EventRef, MomentLiteral, MoneyLiteral, NumberLiteral
 from maflow.dsl.ast.flow import Literal
+from maflow.dsl.ast.words import RunState
 
 __all__ = [
     "Action",
@@ -37,21 +36,11 @@ __all__ = [
     "OtherSendsAllowed",
     "PropertyValue",
     "ReceiptAction",
-    "RunState",
     "SetAction",
     "Test",
     "TestLine",
     "TimedAction",
 ]
-
-
-class RunState(enum.Enum):
-    """What may be expected of the run of the tested campaign."""
-
-    GOAL = "goal"
-    EXIT = "exit"
-    FINISHED = "finished"
-    WAITING = "waiting"
 
 
 class PropertyValue(Node, frozen=True):

@@ -186,4 +186,6 @@ def _is_after_brace(text: str, comment: Comment) -> bool:
 
 def _is_entry(node: Node, child: Node) -> bool:
     entries = entries_of(node)
-    return bool(entries) and entries[0].span.start <= child.span.start and child.span.end <= entries[-1].span.end
+    return (
+        bool(entries) and entries[0].span.start <= child.span.start and child.span.end <= entries[-1].span.end
+    )

@@ -9,7 +9,7 @@ from maflow.dsl.ast import Node
 from maflow.dsl.printer.base import print_days
 from maflow.dsl.printer.context import PrintNode, PrintRow, Printer
 from maflow.dsl.printer.document import LINE, Doc, Group, Indent, Row, Word, spaced
-from maflow.dsl.printer.expressions import Level, print_operand
+from maflow.dsl.printer.expressions import Level, hanging, print_operand
 from maflow.dsl.printer.flow import print_day
 
 __all__ = ["CAMPAIGN_ROWS", "MOVES"]
@@ -20,25 +20,29 @@ _GAP = 2
 
 def _campaign(p: Printer, campaign: ast.Campaign) -> Row:
     head: Doc = (p.word("campaign"), " ", p.name(campaign.name))
-    cells = (head, p.doc(campaign.description)) if campaign.description else (head,)
-    return Row((*cells, p.braces(campaign, campaign.clauses)), "campaign")
+    heads = (head, p.doc(campaign.description)) if campaign.description else (head,)
+    return p.block_row("campaign", heads, p.braces(campaign, campaign.clauses))
 
 
 def _clause(head: Doc, *rest: Doc) -> Row:
-    return Row((head, Group(Indent(spaced(*rest)))), "clause", _GAP)
+    return _hung_clause(head, Group(Indent(spaced(*rest))))
 
 
-def _whole_clause(doc: Doc) -> Row:
-    return Row((doc,), "clause", _GAP)
+def _hung_clause(head: Doc, rest: Doc) -> Row:
+    """Return a clause whose rest sees to its own indentation."""
+    return Row((head, rest), "clause", _GAP, is_open_ended=True)
+
+
+def _condition(p: Printer, head: Doc, condition: ast.Expression) -> Row:
+    return _hung_clause(head, p.with_remarks(condition, hanging(p, condition)))
 
 
 def _owner(p: Printer, owner: ast.Owner) -> Row:
-    return _clause(p.word("owner"), p.doc(owner.text))
+    return _hung_clause(p.word("owner"), p.doc(owner.text))
 
 
 def _note(p: Printer, note: ast.Note) -> Row:
-    # A block text closes where its entry begins, so it is not indented once more.
-    return Row((p.word("note"), p.doc(note.text)), "clause", _GAP)
+    return _hung_clause(p.word("note"), p.doc(note.text))
 
 
 def _category(p: Printer, clause: ast.CategoryClause) -> Row:
@@ -50,11 +54,11 @@ def _priority(p: Printer, clause: ast.Priority) -> Row:
 
 
 def _enter_on(p: Printer, clause: ast.EnterOn) -> Row:
-    return Row((p.word("enter on"), p.doc(clause.pattern)), "clause", _GAP)
+    return _hung_clause(p.word("enter on"), p.doc(clause.pattern))
 
 
 def _enter_when(p: Printer, clause: ast.EnterWhen) -> Row:
-    return _clause(p.word("enter when"), p.doc(clause.condition))
+    return _condition(p, p.word("enter when"), clause.condition)
 
 
 def _enter_every(p: Printer, clause: ast.EnterEvery) -> Row:
@@ -79,7 +83,7 @@ def _schedule(p: Printer, schedule: ast.Schedule) -> tuple[Word, Doc]:
 
 
 def _for(p: Printer, condition: ast.Expression | None) -> Doc:
-    return (LINE, p.led(p.word("for"), condition, Indent(p.bare(condition)))) if condition else ()
+    return (LINE, p.led(p.word("for"), condition, hanging(p, condition))) if condition else ()
 
 
 def _enter_at(p: Printer, clause: ast.EnterAt) -> Row:
@@ -92,7 +96,7 @@ def _enter_by_call(p: Printer, _: ast.EnterByCall) -> Row:
 
 
 def _audience(p: Printer, clause: ast.AudienceClause) -> Row:
-    return _clause(p.word("audience"), p.doc(clause.condition))
+    return _condition(p, p.word("audience"), clause.condition)
 
 
 def _active(p: Printer, clause: ast.Active) -> Row:
@@ -113,11 +117,11 @@ def _parallel_by(p: Printer, clause: ast.ParallelBy) -> Row:
 
 
 def _exit_on(p: Printer, clause: ast.ExitOn) -> Row:
-    return Row((p.word("exit on"), p.doc(clause.pattern)), "clause", _GAP)
+    return _hung_clause(p.word("exit on"), p.doc(clause.pattern))
 
 
 def _exit_when(p: Printer, clause: ast.ExitWhen) -> Row:
-    return _clause(p.word("exit when"), p.doc(clause.condition))
+    return _condition(p, p.word("exit when"), clause.condition)
 
 
 def _exit_after(p: Printer, clause: ast.ExitAfter) -> Row:
@@ -151,12 +155,12 @@ def _budget(p: Printer, clause: ast.BudgetClause) -> Row:
 
 
 def _limit(p: Printer, clause: ast.LimitClause) -> Row:
-    return Row((p.word("limit"), p.doc(clause.rule)), "clause", _GAP)
+    return _hung_clause(p.word("limit"), p.doc(clause.rule))
 
 
 def _when_changed(p: Printer, clause: ast.WhenChanged) -> Row:
     moves = p.listed(map(p.doc, clause.moves)) if clause.moves else ""
-    return _whole_clause(spaced(p.word(f"when changed {clause.action.value}"), moves))
+    return Row((spaced(p.word(f"when changed {clause.action.value}"), moves),), "clause", _GAP)
 
 
 def _move(p: Printer, move: ast.LabelMove) -> Doc:
@@ -164,7 +168,7 @@ def _move(p: Printer, move: ast.LabelMove) -> Doc:
 
 
 def _flow(p: Printer, flow: ast.Flow) -> Row:
-    return Row((p.word("flow"), p.doc(flow.block)), "flow")
+    return p.block_row("flow", [p.word("flow")], p.block(flow.block))
 
 
 MOVES: dict[type[Node], PrintNode] = {ast.LabelMove: _move}

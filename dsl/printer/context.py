@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from maflow.dsl.ast import Name, Node
+from maflow.dsl.ast import Block, Name, Node
 from maflow.dsl.printer.document import (
     HARD,
     LINE,
+    Braces,
+    Choice,
     Doc,
     Group,
     Indent,
@@ -19,6 +21,7 @@ from maflow.dsl.printer.document import (
     Suffix,
     Word,
     joined,
+    spaced,
 )
 from maflow.dsl.printer.trivia import NO_REMARKS, NO_TRIVIA, Trivia
 from maflow.dsl.printer.words import Site, Words
@@ -70,8 +73,9 @@ class Printer:
         return self.listed(self.name(name, site) for name in names)
 
     def listed(self, docs: Iterable[Doc]) -> Doc:
-        """Return documents with commas between; without brackets, lines go on after a comma."""
-        return Group(Indent(joined((",", LINE), docs)))
+        """Return documents with commas between, as many on a line as fit: a line goes on after a comma."""
+        first, *others = docs
+        return (first, Indent(tuple((",", Group((LINE, doc))) for doc in others)))
 
     def entry(self, node: Node) -> Row:
         """Return an entry of a block, or a declaration, with its comments."""
@@ -92,26 +96,43 @@ class Printer:
             below=(*remarks.beside[1:], *remarks.below),
         )
 
-    def braces(self, node: Node, entries: Sequence[Node], *, is_compact: bool = False) -> Doc:
+    def headed(self, head: Doc, braces: Braces, tail: Doc = ()) -> Doc:
+        """Return braces after a head; where both do not fit on one line, the braces open."""
+        opened = spaced(head, braces.opened, tail)
+        return opened if braces.closed is None else Choice(spaced(head, braces.closed, tail), (), opened)
+
+    def block_row(self, kind: str, heads: Sequence[Doc], braces: Braces) -> Row:
+        """Return the row of an entry that ends with braces; it is aligned while they stand on its line."""
+        opened = spaced(*heads, braces.opened)
+        return Row((*heads, braces.opened if braces.closed is None else braces.closed), kind, opened=opened)
+
+    def braces(self, node: Node, entries: Sequence[Node], *, is_compact: bool = False) -> Braces:
         """Return the entries of a node in braces.
 
-        They stand on one line where the author had them so, else on a line each; without an author,
-        only `is_compact` ones try to stand on one line.
+        They may stand on one line where the author had them so; without an author, only `is_compact`
+        ones do.
         """
         was_one_line = self.trivia.is_block_one_line(node, entries)
         is_one_line = is_compact if was_one_line is None else was_one_line
         return self.rows_in_braces(node, tuple(map(self.entry, entries)), is_one_line=is_one_line)
 
-    def rows_in_braces(self, node: Node, rows: tuple[Row, ...], *, is_one_line: bool) -> Doc:
+    def block(self, block: Block) -> Braces:
+        """Return statements in braces, with the comments around them."""
+        braces = self.braces(block, block.statements)
+        if self.trivia.remarks(block) is NO_REMARKS:
+            return braces
+        return Braces(self.with_remarks(block, braces.opened))
+
+    def rows_in_braces(self, node: Node, rows: tuple[Row, ...], *, is_one_line: bool) -> Braces:
         """Return rows in braces, with the comments beside the opening brace and in an empty block."""
         remarks = self.trivia.remarks(node)
         head = tuple(Suffix(remark.text) for remark in remarks.head)
         content = list(_around(rows, remarks.inside))
         if not content:
-            return ("{", head, HARD, "}") if head else "{ }"
-        if head or remarks.inside or not is_one_line:
-            return ("{", head, Indent((HARD, joined(HARD, content))), HARD, "}")
-        return Group(("{", Indent((LINE, *content)), LINE, "}"))
+            return Braces(("{", head, HARD, "}")) if head else Braces("{ }", "{ }")
+        opened = ("{", head, Indent((HARD, joined(HARD, content))), HARD, "}")
+        is_closed = is_one_line and not (head or remarks.inside)
+        return Braces(opened, ("{ ", *content, " }") if is_closed else None)
 
     def with_remarks(self, node: Node, doc: Doc) -> Doc:
         """Return a document inside a line together with the comments of its node."""

@@ -8,7 +8,7 @@ from maflow.dsl import ast
 from maflow.dsl.ast import Name, Node, TextLiteral
 from maflow.dsl.printer.context import PrintNode, PrintRow, Printer
 from maflow.dsl.printer.document import HARD, Doc, Group, Indent, Row, spaced
-from maflow.dsl.printer.expressions import called
+from maflow.dsl.printer.expressions import called, hanging
 from maflow.dsl.printer.flow import HEAD_INDENT
 from maflow.dsl.printer.history import print_pattern
 from maflow.dsl.printer.words import Site
@@ -20,22 +20,22 @@ __all__ = ["DECLARATIONS", "DECLARATION_ROWS"]
 _GAP = 2
 
 
-def _user(p: Printer, user: ast.User) -> Doc:
-    return (p.word("user"), " ", p.braces(user, user.attributes))
+def _user(p: Printer, user: ast.User) -> Row:
+    return p.block_row("user", [p.word("user")], p.braces(user, user.attributes))
 
 
 def _event(p: Printer, event: ast.Event) -> Row:
     head = spaced(p.word("event"), p.name(event.name))
     braces = p.braces(event, event.properties)
-    if event.wire_name is None:
-        return Row((head, braces), "event")
-    return Row((head, spaced(p.word("from"), p.doc(event.wire_name)), braces), "event")
+    wire_name = [spaced(p.word("from"), p.doc(event.wire_name))] if event.wire_name else []
+    return p.block_row("event", [head, *wire_name], braces)
 
 
 def _property(p: Printer, attribute: ast.Property) -> Row:
     default = spaced(p.word("default"), p.doc(attribute.default)) if attribute.default else ""
     sensitive = spaced(p.word("sensitive"), p.doc(attribute.sensitive)) if attribute.sensitive else ""
-    return Row((p.name(attribute.name), spaced(p.doc(attribute.type), default, sensitive)), "property", _GAP)
+    rest = spaced(p.doc(attribute.type), default, sensitive)
+    return Row((p.name(attribute.name), rest), "property", _GAP, is_open_ended=True)
 
 
 def _named_type(p: Printer, named: ast.NamedType) -> Doc:
@@ -83,7 +83,7 @@ def _column(p: Printer, column: Name) -> Doc:
 
 
 def _tag_rule(p: Printer, rule: ast.TagRule) -> Doc:
-    condition = Indent(p.doc(rule.condition))
+    condition = p.with_remarks(rule.condition, hanging(p, rule.condition))
     return Group(spaced(p.word("tag"), p.doc(rule.tag), p.word("when"), condition))
 
 
@@ -115,7 +115,8 @@ def _stages(p: Printer, stages: ast.Stages) -> Row:
 
 
 def _stage(p: Printer, stage: ast.Stage) -> Row:
-    return Row((p.name(stage.name), (p.word("when"), " ", Indent(p.doc(stage.condition)))), "stage")
+    condition = p.with_remarks(stage.condition, hanging(p, stage.condition))
+    return Row((p.name(stage.name), (p.word("when"), " ", condition)), "stage", is_open_ended=True)
 
 
 def _channel(p: Printer, channel: ast.Channel) -> Row:
@@ -146,11 +147,11 @@ def _category(p: Printer, category: ast.Category) -> Row:
 
 def _message(p: Printer, message: ast.Message) -> Row:
     head = _head_cells(p, "message", message.name, message.description)
-    return Row((*head, p.braces(message, message.entries)), "message")
+    return p.block_row("message", head, p.braces(message, message.entries))
 
 
 def _message_block(p: Printer, block: ast.MessageBlock) -> Row:
-    return Row((p.name(block.channel, Site.FIELD), p.braces(block, block.entries)), "block")
+    return p.block_row("block", [p.name(block.channel, Site.FIELD)], p.braces(block, block.entries))
 
 
 def _field(p: Printer, field: ast.Field) -> Row:
@@ -172,7 +173,7 @@ def _approved(p: Printer, approved: ast.Approved) -> Doc:
 
 def _offer(p: Printer, offer: ast.Offer) -> Row:
     head = _head_cells(p, "offer", offer.name, offer.description)
-    return Row((*head, p.braces(offer, offer.clauses)), "offer")
+    return p.block_row("offer", head, p.braces(offer, offer.clauses))
 
 
 def _offer_face(p: Printer, face: ast.OfferFace) -> Doc:
@@ -216,7 +217,7 @@ def _holdout(p: Printer, holdout: ast.Holdout) -> Doc:
 def _step(p: Printer, step: ast.Step) -> Row:
     head = _headed(p, "step", step.name)
     brackets = called(head, *map(p.doc, step.parameters)) if step.parameters else (head, "()")
-    return Row((brackets, p.doc(step.block)), "step")
+    return p.block_row("step", [brackets], p.block(step.block))
 
 
 def _step_parameter(p: Printer, parameter: ast.StepParameter) -> Doc:
@@ -224,7 +225,7 @@ def _step_parameter(p: Printer, parameter: ast.StepParameter) -> Doc:
 
 
 def _alert(p: Printer, alert: ast.Alert) -> Row:
-    condition = Indent(p.doc(alert.condition), HEAD_INDENT)
+    condition = p.with_remarks(alert.condition, hanging(p, alert.condition, HEAD_INDENT))
     head = spaced(_headed(p, "alert", alert.name), p.word("when"), condition)
     return _block(p, head, alert, alert.actions)
 
@@ -234,17 +235,17 @@ def _pause(p: Printer, pause: ast.Pause) -> Doc:
 
 
 def _block(p: Printer, head: Doc, node: Node, entries: Sequence[Node]) -> Row:
-    return Row((head, p.braces(node, entries)), type(node).__name__)
+    return p.block_row(type(node).__name__, [head], p.braces(node, entries))
 
 
 def _written_block(p: Printer, head: Doc, node: Node, rows: tuple[Row, ...]) -> Row:
     """Return a block of words that are no nodes: it stands on one line unless its author opened it."""
     is_one_line = p.trivia.is_one_line(node) is not False
-    return Row((head, p.rows_in_braces(node, rows, is_one_line=is_one_line)), type(node).__name__)
+    braces = p.rows_in_braces(node, rows, is_one_line=is_one_line)
+    return p.block_row(type(node).__name__, [head], braces)
 
 
 DECLARATIONS: dict[type[Node], PrintNode] = {
-    ast.User: _user,
     ast.NamedType: _named_type,
     ast.MoneyType: _money_type,
     ast.OneOfType: _one_of,
@@ -276,6 +277,7 @@ DECLARATIONS: dict[type[Node], PrintNode] = {
 }
 
 DECLARATION_ROWS: dict[type[Node], PrintRow] = {
+    ast.User: _user,
     ast.Audience: _audience,
     ast.Event: _event,
     ast.Property: _property,

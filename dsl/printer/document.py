@@ -19,6 +19,7 @@ __all__ = [
     "HARD",
     "LINE",
     "SOFT",
+    "Braces",
     "Choice",
     "Doc",
     "Group",
@@ -78,6 +79,13 @@ class Choice(msgspec.Struct, frozen=True):
     broken: Doc
 
 
+class Braces(msgspec.Struct, frozen=True):
+    """Entries in braces: on a line each, and all on one line if they may stand so."""
+
+    opened: Doc
+    closed: Doc | None = None
+
+
 class Remark(msgspec.Struct, frozen=True, gc=False):
     """A comment as it is written down; `is_apart` when a blank line stands before it."""
 
@@ -90,15 +98,16 @@ class Row(msgspec.Struct, frozen=True):
     """One entry of a block, or one declaration.
 
     Shape: `cells` are aligned with those of adjacent rows of the same `kind`, `gap` columns apart; an
-    empty `kind` is never aligned. `opened` is the row on several lines, where that is more than its
-    cells one after the other. `above` are comments before the entry, `beside` the one at its end,
-    `below` those after it.
+    empty `kind` is never aligned. `opened` is the row on several lines, where that is not its cells
+    one after the other; an `is_open_ended` one is aligned also when its last cell takes several lines.
+    `above` are comments before the entry, `beside` the one at its end, `below` those after it.
     """
 
     cells: tuple[Doc, ...]
     kind: str = ""
     gap: int = 1
     opened: Doc = ()
+    is_open_ended: bool = False
     is_apart: bool = False
     above: tuple[Remark, ...] = ()
     beside: str = ""

@@ -10,7 +10,7 @@ from maflow.dsl.printer.context import PrintNode, Printer
 from maflow.dsl.printer.document import LINE, SOFT, Doc, Group, Indent, joined, spaced
 from maflow.dsl.printer.words import Site
 
-__all__ = ["EXPRESSIONS", "Level", "called", "print_attribute", "print_operand"]
+__all__ = ["EXPRESSIONS", "Level", "called", "hanging", "print_attribute", "print_operand"]
 
 
 class Level(enum.IntEnum):
@@ -52,6 +52,12 @@ def print_operand(p: Printer, operand: Expression, level: Level) -> Doc:
 def print_attribute(p: Printer, attribute: ast.Attribute) -> Doc:
     """Return `user.X` and the like."""
     return (p.word(attribute.scope.value), ".", p.name(attribute.name, Site.AFTER_DOT))
+
+
+def hanging(p: Printer, condition: Expression, by: int = 2) -> Doc:
+    """Return a condition without its comments, its lines further to the right unless brackets hold them."""
+    doc = p.bare(condition)
+    return doc if isinstance(condition, ast.InList | ast.ListLiteral) else Indent(doc, by)
 
 
 def called(function: Doc, *arguments: Doc) -> Doc:
@@ -164,7 +170,7 @@ def _chain(p: Printer, operands: tuple[Expression, ...], word: str) -> Doc:
     first, *others = operands
     parts: list[Doc] = [print_operand(p, first, Level.NOT)]
     for operand in others:
-        parts.append((LINE, p.led(p.word(word), operand, Indent(_bare_operand(p, operand, Level.NOT)))))
+        parts.append((LINE, p.led(p.word(word), operand, _bare_operand(p, operand, Level.NOT))))
     return Group(tuple(parts))
 
 

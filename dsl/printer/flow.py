@@ -7,7 +7,7 @@ from maflow.dsl.ast import Node
 from maflow.dsl.printer.base import print_days, print_label
 from maflow.dsl.printer.context import PrintNode, PrintRow, Printer
 from maflow.dsl.printer.document import LINE, Doc, Group, Indent, Row, spaced
-from maflow.dsl.printer.expressions import Level, called, print_operand
+from maflow.dsl.printer.expressions import Level, called, hanging, print_operand
 from maflow.dsl.printer.ladders import Rung, print_ladder
 from maflow.dsl.printer.words import Site
 
@@ -21,10 +21,6 @@ def print_day(p: Printer, number: ast.NumberLiteral) -> Doc:
     """Return `day N`, which another dialect may write around the number."""
     before, after = p.words.around("day")
     return (before, p.doc(number), after)
-
-
-def _block(p: Printer, block: ast.Block) -> Doc:
-    return p.braces(block, block.statements)
 
 
 def _wait(p: Printer, wait: ast.Wait) -> Doc:
@@ -63,24 +59,20 @@ def _wait_for(p: Printer, wait: ast.WaitFor) -> Doc:
 
 def _wait_for_any(p: Printer, wait: ast.WaitForAny) -> Doc:
     head = spaced(p.word("wait"), p.word("up to"), p.doc(wait.up_to), print_label(p, wait.label))
-    return (head, " ", p.braces(wait, wait.arms))
+    return p.headed(head, p.braces(wait, wait.arms))
 
 
 def _wait_arm(p: Printer, arm: ast.WaitArm) -> Row:
     # Not aligned: a short `timeout` would stand far from its block beside a long condition.
-    if arm.pattern is None:
-        return Row((p.word("timeout"), p.doc(arm.block)))
-    head = (p.word("on (arm)"), " ", Indent(p.doc(arm.pattern), HEAD_INDENT))
-    return Row((head, p.doc(arm.block)))
+    head: Doc = p.word("timeout")
+    if arm.pattern is not None:
+        head = (p.word("on (arm)"), " ", Indent(p.doc(arm.pattern), HEAD_INDENT))
+    return p.block_row("", [head], p.block(arm.block))
 
 
 def _if(p: Printer, choice: ast.If) -> Doc:
     rungs = [
-        Rung(
-            (p.word("else if" if index else "if"), " ", Indent(p.doc(arm.condition), HEAD_INDENT)),
-            arm.block,
-            arm,
-        )
+        Rung(_condition(p, "else if" if index else "if", arm.condition), arm.block, arm)
         for index, arm in enumerate(choice.arms)
     ]
     if choice.otherwise:
@@ -88,9 +80,13 @@ def _if(p: Printer, choice: ast.If) -> Doc:
     return print_ladder(p, choice, rungs)
 
 
+def _condition(p: Printer, word: str, condition: ast.Expression) -> Doc:
+    return p.led(p.word(word), condition, hanging(p, condition, HEAD_INDENT))
+
+
 def _split(p: Printer, split: ast.Split) -> Doc:
     salt = spaced(p.word("salt"), p.doc(split.salt)) if split.salt else ""
-    return spaced(p.word("split"), p.name(split.name), salt, p.braces(split, split.arms))
+    return p.headed(spaced(p.word("split"), p.name(split.name), salt), p.braces(split, split.arms))
 
 
 def _percent_arm(p: Printer, arm: ast.PercentArm) -> Row:
@@ -100,7 +96,7 @@ def _percent_arm(p: Printer, arm: ast.PercentArm) -> Row:
 def _split_by(p: Printer, split: ast.SplitBy) -> Doc:
     arms = split.arms if split.otherwise is None else (*split.arms, split.otherwise)
     by = spaced(p.word("by (split)"), p.doc(split.attribute))
-    return spaced(p.word("split"), p.name(split.name), by, p.braces(split, arms))
+    return p.headed(spaced(p.word("split"), p.name(split.name), by), p.braces(split, arms))
 
 
 def _by_arm(p: Printer, arm: ast.ByArm) -> Row:
@@ -113,7 +109,7 @@ def _else_arm(p: Printer, arm: ast.ElseArm) -> Row:
 
 def _split_learning(p: Printer, split: ast.SplitLearning) -> Doc:
     by = p.word("by learning toward goal")
-    return spaced(p.word("split"), p.name(split.name), by, p.braces(split, split.arms))
+    return p.headed(spaced(p.word("split"), p.name(split.name), by), p.braces(split, split.arms))
 
 
 def _learning_arm(p: Printer, arm: ast.LearningArm) -> Row:
@@ -121,14 +117,14 @@ def _learning_arm(p: Printer, arm: ast.LearningArm) -> Row:
 
 
 def _arm(p: Printer, block: ast.Block, *head: Doc) -> Row:
-    return Row((*head, p.doc(block)), "arm")
+    return p.block_row("arm", head, p.block(block))
 
 
 def _send(p: Printer, send: ast.Send) -> Doc:
     target = p.doc(send.target)
     label = print_label(p, send.label)
-    outcomes = p.braces(send, send.outcomes) if send.outcomes else ""
-    return spaced(p.word("send"), p.name(send.message), p.word("by"), target, label, outcomes)
+    head = spaced(p.word("send"), p.name(send.message), p.word("by"), target, label)
+    return p.headed(head, p.braces(send, send.outcomes)) if send.outcomes else head
 
 
 def _channel_target(p: Printer, target: ast.ChannelTarget) -> Doc:
@@ -144,14 +140,14 @@ def _first_of_target(p: Printer, target: ast.FirstOfTarget) -> Doc:
 
 
 def _outcome(p: Printer, outcome: ast.Outcome) -> Row:
-    return Row((p.word(outcome.word.value), p.doc(outcome.block)), "arm")
+    return _arm(p, outcome.block, p.word(outcome.word.value))
 
 
 def _escalate(p: Printer, escalate: ast.Escalate) -> Doc:
     until = (LINE, p.led(p.word("until"), escalate.until))
     label = (" ", print_label(p, escalate.label)) if escalate.label else ()
     head = Group(Indent((spaced(p.word("escalate"), p.name(escalate.message)), until, label), HEAD_INDENT))
-    return (head, " ", p.braces(escalate, escalate.steps))
+    return p.headed(head, p.braces(escalate, escalate.steps))
 
 
 def _escalation_step(p: Printer, step: ast.EscalationStep) -> Row:
@@ -161,7 +157,8 @@ def _escalation_step(p: Printer, step: ast.EscalationStep) -> Row:
 
 
 def _sequence(p: Printer, sequence: ast.Sequence) -> Doc:
-    return spaced(p.word("sequence"), print_label(p, sequence.label), p.braces(sequence, sequence.days))
+    head = spaced(p.word("sequence"), print_label(p, sequence.label))
+    return p.headed(head, p.braces(sequence, sequence.days))
 
 
 def _day_block(p: Printer, day: ast.DayBlock) -> Row:
@@ -171,10 +168,10 @@ def _day_block(p: Printer, day: ast.DayBlock) -> Row:
 def _repeat(p: Printer, repeat: ast.Repeat) -> Doc:
     times = p.words.counted("times", is_one=repeat.times.text == "1")
     every = spaced(p.word("every"), p.doc(repeat.every)) if repeat.every else ""
-    until = (LINE, p.led(p.word("until"), repeat.until, Indent(p.bare(repeat.until)))) if repeat.until else ()
+    until = (LINE, p.led(p.word("until"), repeat.until, hanging(p, repeat.until))) if repeat.until else ()
     label = (" ", print_label(p, repeat.label)) if repeat.label else ()
     count = spaced(p.word("repeat"), p.word("up to"), p.doc(repeat.times), times, every)
-    return (Group(Indent((count, until, label), HEAD_INDENT)), " ", p.doc(repeat.block))
+    return p.headed(Group(Indent((count, until, label), HEAD_INDENT)), p.block(repeat.block))
 
 
 def _give(p: Printer, give: ast.Give) -> Doc:
@@ -228,7 +225,6 @@ def _use_step(p: Printer, use: ast.UseStep) -> Doc:
 
 
 STATEMENTS: dict[type[Node], PrintNode] = {
-    ast.Block: _block,
     ast.Wait: _wait,
     ast.WaitUntilTime: _wait_until_time,
     ast.WaitUntilMoment: _wait_until_moment,

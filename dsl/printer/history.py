@@ -6,7 +6,7 @@ from maflow.dsl import ast
 from maflow.dsl.ast import Node
 from maflow.dsl.printer.context import PrintNode, Printer
 from maflow.dsl.printer.document import LINE, Doc, Group, Indent, spaced
-from maflow.dsl.printer.expressions import called
+from maflow.dsl.printer.expressions import called, hanging
 from maflow.dsl.printer.words import Site
 
 __all__ = ["HISTORY", "print_event", "print_pattern"]
@@ -35,7 +35,7 @@ def _pattern(p: Printer, pattern: ast.EventPattern, site: Site = Site.FREE) -> D
 def _where(p: Printer, event: Doc, pattern: ast.EventPattern) -> Doc:
     if pattern.where is None:
         return event
-    condition = p.led(p.word("where"), pattern.where, Indent(p.bare(pattern.where)))
+    condition = p.led(p.word("where"), pattern.where, hanging(p, pattern.where))
     return Group((event, Indent((LINE, condition))))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from maflow.dsl.ast import Block, Node
 from maflow.dsl.printer.context import Printer
-from maflow.dsl.printer.document import HARD, Choice, Doc, joined
+from maflow.dsl.printer.document import HARD, Braces, Choice, Doc, joined
 
 __all__ = ["Rung", "print_ladder"]
 
@@ -27,41 +27,31 @@ def print_ladder(p: Printer, node: Node, rungs: Sequence[Rung]) -> Doc:
     They stand all on one line or on a line each where the author had them so and they fit. Otherwise
     every block is opened and `} else {` stands on one line.
     """
+    blocks = [p.braces(rung.block, rung.block.statements) for rung in rungs]
+    broken = _broken(p, rungs, blocks)
+    closed: list[Doc] = []
+    for rung, block in zip(rungs, blocks, strict=True):
+        if block.closed is None:
+            return broken
+        closed.append((rung.head, " ", block.closed))
     if len(rungs) == 1:
-        rung = rungs[0]
-        return (
-            p.above(rung.holder),
-            rung.head,
-            " ",
-            p.braces(rung.block, rung.block.statements),
-            p.after(rung.holder),
-        )
-    rows = [tuple(map(p.entry, rung.block.statements)) for rung in rungs]
-    opened = [
-        p.rows_in_braces(rung.block, row, is_one_line=False) for rung, row in zip(rungs, rows, strict=True)
-    ]
-    broken = _broken(p, rungs, opened)
-    if not all(p.trivia.is_block_one_line(rung.block, rung.block.statements) for rung in rungs):
-        return broken
-    closed = [
-        (rung.head, " ", p.rows_in_braces(rung.block, row, is_one_line=True))
-        for rung, row in zip(rungs, rows, strict=True)
-    ]
+        return Choice(closed[0], (), broken)
+    holders = [rung.holder for rung in rungs]
     return Choice(
         flat=joined(" ", closed) if p.trivia.is_one_line(node) else None,
         rungs=tuple(
-            (p.above(rung.holder), doc, p.after(rung.holder)) for rung, doc in zip(rungs, closed, strict=True)
+            (p.above(holder), doc, p.after(holder)) for holder, doc in zip(holders, closed, strict=True)
         ),
         broken=broken,
     )
 
 
-def _broken(p: Printer, rungs: Sequence[Rung], blocks: Sequence[Doc]) -> Doc:
+def _broken(p: Printer, rungs: Sequence[Rung], blocks: Sequence[Braces]) -> Doc:
     parts: list[Doc] = []
     for index, (rung, block) in enumerate(zip(rungs, blocks, strict=True)):
         if index:
             before = p.trivia.remarks(rungs[index - 1].holder)
             has_comment = before.beside or before.below or p.trivia.remarks(rung.holder).above
             parts.append(HARD if has_comment else " ")
-        parts += [p.above(rung.holder), rung.head, " ", block, p.after(rung.holder)]
+        parts += [p.above(rung.holder), rung.head, " ", block.opened, p.after(rung.holder)]
     return tuple(parts)

@@ -16,7 +16,6 @@ from maflow.dsl.printer.document import (
     Suffix,
     Word,
     flatten,
-    spaced,
 )
 from maflow.dsl.printer.tables import WIDTH, LaidRow, align
 from maflow.dsl.source import display_width
@@ -48,6 +47,7 @@ class _Layout:
     def __init__(self, doc: Doc) -> None:
         self.out: list[str] = []
         self.column = 0
+        self.indent = 0
         self.at_line_start = True
         self.comment = ""
         self.stack: list[tuple[int, Doc]] = [(0, doc)]
@@ -59,7 +59,7 @@ class _Layout:
             indent, doc = stack.pop()
             kind = type(doc)
             if kind is str:
-                self.write(indent, doc, -1)  # type: ignore[arg-type]  # narrowed by its type, for speed
+                self.write(doc, -1)  # type: ignore[arg-type]  # narrowed by its type, for speed
             elif kind is tuple:
                 stack.extend([(indent, part) for part in reversed(doc)])  # type: ignore[arg-type]
             else:
@@ -71,9 +71,9 @@ class _Layout:
         """Write one record, or put what it consists of on the stack."""
         match doc:
             case Word():
-                self.write(indent, doc.text, doc.width)
+                self.write(doc.text, doc.width)
             case Line():
-                self.end_line()
+                self.end_line(indent)
             case Group():
                 self.group(indent, doc)
             case Indent():
@@ -83,55 +83,56 @@ class _Layout:
             case Choice():
                 self.choice(indent, doc)
             case Suffix():
-                self.suffix(doc.text)
+                self.suffix(doc.text, indent)
             case _:
                 raise TypeError(f"not a document: {doc!r}")
 
-    def write(self, indent: int, text: str, width: int) -> None:
+    def write(self, text: str, width: int) -> None:
         """Write a text; the indentation of a line comes with its first one."""
         if not text:
             return
         if self.at_line_start:
-            self.out.append(" " * indent)
-            self.column = indent
+            self.out.append(" " * self.indent)
+            self.column = self.indent
             self.at_line_start = False
         self.out.append(text)
         self.column += width if width >= 0 else _width(text)
 
-    def end_line(self) -> None:
+    def end_line(self, indent: int) -> None:
         """Break the line; a comment that waits for its end goes before."""
         self.end_comment()
         self.out.append("\n")
-        self.column = 0
+        self.column = self.indent = indent
         self.at_line_start = True
 
     def end_comment(self) -> None:
         """Write the comment that waits for the end of the line."""
         if self.comment:
-            self.out.append(self.comment if self.at_line_start else _BEFORE_COMMENT + self.comment)
+            self.out.append(" " * self.indent if self.at_line_start else _BEFORE_COMMENT)
+            self.out.append(self.comment)
             self.comment = ""
 
-    def suffix(self, text: str) -> None:
+    def suffix(self, text: str, indent: int) -> None:
         """Keep a comment for the end of the line; a second one gets a line of its own."""
         if self.comment:
-            self.end_line()
+            self.end_line(indent)
         self.comment = text
 
     def group(self, indent: int, group: Group) -> None:
         """Write a group on one line if it fits, else open it."""
-        if not self.fits_flat(indent, group.doc):
+        if not self.fits_flat(group.doc):
             self.stack.append((indent, group.doc))
 
     def choice(self, indent: int, choice: Choice) -> None:
         """Write the first layout that fits."""
-        if choice.flat is not None and self.fits_flat(indent, choice.flat):
+        if choice.flat is not None and self.fits_flat(choice.flat):
             return
         self.stack.append((indent, self.ladder(indent, choice.rungs) or choice.broken))
 
     def ladder(self, indent: int, rungs: tuple[tuple[Doc, Doc, Doc], ...]) -> Doc:
         """Return rungs on a line each if every one fits, else nothing."""
         parts: list[Doc] = []
-        start = indent if self.at_line_start else self.column
+        start = self.column
         for above, rung, after in rungs:
             texts: list[str] = []
             width = flatten(rung, texts)
@@ -141,16 +142,16 @@ class _Layout:
             start = indent
         return tuple(parts)
 
-    def fits_flat(self, indent: int, doc: Doc) -> bool:
+    def fits_flat(self, doc: Doc) -> bool:
         """Write a document on one line if it fits there with what must follow; tell whether it did."""
+        if self.comment:
+            return False  # the line ends as soon as it can
         texts: list[str] = []
         width = flatten(doc, texts)
-        if width < 0:
+        end = self.column + width
+        if width < 0 or end > WIDTH or end + self.following_width() > WIDTH:
             return False
-        start = indent if self.at_line_start else self.column
-        if start + width > WIDTH or start + width + self.following_width() > WIDTH:
-            return False
-        self.write(indent, "".join(texts), width)
+        self.write("".join(texts), width)
         return True
 
     def following_width(self) -> int:
@@ -182,7 +183,7 @@ def _row_docs(laid: LaidRow) -> Iterator[Doc]:
         yield HARD
     if row.above and row.is_apart:
         yield HARD
-    yield laid.text or row.opened or spaced(*row.cells)
+    yield laid.doc
     if row.beside:
         yield Suffix(row.beside)
     for remark in row.below:

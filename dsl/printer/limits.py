@@ -30,7 +30,7 @@ def _bare(p: Printer, window: ast.BarePeriod) -> Doc:
 
 
 def _limits(p: Printer, limits: ast.Limits) -> Doc:
-    return (p.word("limits"), " ", p.braces(limits, limits.rules))
+    return p.headed(p.word("limits"), p.braces(limits, limits.rules))
 
 
 def _limit_rule(p: Printer, rule: ast.LimitRule) -> Doc:

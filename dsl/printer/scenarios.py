@@ -18,8 +18,8 @@ _REASONS = frozenset(Site.REASON.value.split())
 
 
 def _test(p: Printer, test: ast.Test) -> Doc:
-    head = (p.word("test"), " ", p.doc(test.title))
-    return spaced(head, _for_user(p, test.campaign), p.braces(test, test.lines))
+    head = spaced(p.word("test"), p.doc(test.title), _for_user(p, test.campaign))
+    return p.headed(head, p.braces(test, test.lines))
 
 
 def _for_user(p: Printer, name: Name | None) -> Doc:
@@ -29,7 +29,7 @@ def _for_user(p: Printer, name: Name | None) -> Doc:
 def _given_user(p: Printer, given: ast.GivenUser) -> Doc:
     name = p.name(given.name) if given.name else ""
     braces = p.braces(given, given.entries, is_compact=True)
-    return spaced(p.word("given"), p.word("user"), name, braces)
+    return p.headed(spaced(p.word("given"), p.word("user"), name), braces)
 
 
 def _given_attribute(p: Printer, given: ast.GivenAttribute) -> Doc:
@@ -46,7 +46,8 @@ def _given_tags(p: Printer, given: ast.GivenTags) -> Doc:
 
 def _given_did(p: Printer, did: ast.GivenDid) -> Doc:
     braces = p.braces(did, did.properties, is_compact=True)
-    return spaced(p.word("did"), p.doc(did.event), braces, p.word("at"), p.doc(did.at))
+    head = spaced(p.word("did"), p.doc(did.event))
+    return p.headed(head, braces, spaced(p.word("at"), p.doc(did.at)))
 
 
 def _given_sent(p: Printer, given: ast.GivenSent) -> Doc:
@@ -89,7 +90,7 @@ def _after(p: Printer, after: ast.AfterDuration) -> Doc:
 def _event_action(p: Printer, action: ast.EventAction) -> Doc:
     by = spaced(p.word("by (event)"), p.name(action.user)) if action.user else ""
     braces = p.braces(action, action.properties, is_compact=True)
-    return spaced(p.word("event"), p.doc(action.event), by, braces)
+    return p.headed(spaced(p.word("event"), p.doc(action.event), by), braces)
 
 
 def _property_value(p: Printer, value: ast.PropertyValue) -> Doc:
@@ -98,7 +99,7 @@ def _property_value(p: Printer, value: ast.PropertyValue) -> Doc:
 
 def _set_action(p: Printer, action: ast.SetAction) -> Doc:
     user = p.name(action.user) if action.user else ""
-    return spaced(p.word("set"), user, p.braces(action, action.values, is_compact=True))
+    return p.headed(spaced(p.word("set"), user), p.braces(action, action.values, is_compact=True))
 
 
 def _receipt(p: Printer, receipt: ast.ReceiptAction) -> Doc:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from maflow.dsl.printer.document import Choice, Doc, Group, Indent, Line, Row, Rows, Word, flatten
+from maflow.dsl.printer.document import Choice, Doc, Group, Indent, Line, Row, Rows, Word, flatten, spaced
 from maflow.dsl.source import display_width
 
 __all__ = ["WIDTH", "LaidRow", "align"]
@@ -20,25 +20,27 @@ WIDTH = 100
 
 @dataclass(frozen=True, slots=True)
 class LaidRow:
-    """A row and, if it stands on one line, its text; `is_apart` when a blank line stands before it."""
+    """A row as it is to be written; `is_apart` when a blank line stands before it."""
 
     row: Row
-    text: Word | None
+    doc: Doc
     is_apart: bool
-
-    @property
-    def is_one_line(self) -> bool:
-        """Tell whether the row, without its comments, stands on one line."""
-        return self.text is not None and "\n" not in self.text.text
+    is_one_line: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """A row on one line: the texts of its cells and their widths."""
+    """A row with the texts of its cells and their widths; `tail` is a last cell that takes several lines."""
 
     row: Row
     texts: tuple[str, ...]
     widths: tuple[int, ...]
+    tail: Doc | None = None
+
+    @property
+    def width(self) -> int:
+        """Return the width of the row without alignment."""
+        return sum(self.widths) + len(self.widths) - 1
 
 
 def align(rows: Sequence[Row], indent: int) -> list[LaidRow]:
@@ -46,13 +48,9 @@ def align(rows: Sequence[Row], indent: int) -> list[LaidRow]:
     laid: list[LaidRow] = []
     for section in _sections(rows, indent):
         if isinstance(section, Row):
-            laid.append(LaidRow(section, None, _is_apart(section)))
+            laid.append(LaidRow(section, section.opened or spaced(*section.cells), _is_apart(section), False))
         else:
-            texts = _aligned(section, indent)
-            laid += [
-                LaidRow(cells.row, text, _is_apart(cells.row))
-                for cells, text in zip(section, texts, strict=True)
-            ]
+            laid += _aligned(section, indent)
     return laid
 
 
@@ -61,10 +59,10 @@ def _is_apart(row: Row) -> bool:
 
 
 def _sections(rows: Sequence[Row], indent: int) -> Iterator[Row | list[_Cells]]:
-    """Cut rows into sections of adjacent one-line rows of one kind; a row of several lines stands alone."""
+    """Cut rows into sections of adjacent rows of one kind; a row that opens braces stands alone."""
     section: list[_Cells] = []
     for row in rows:
-        cells = _one_line(row, indent)
+        cells = _cells(row, indent)
         if section and (cells is None or not _continues(section[-1].row, row)):
             yield section
             section = []
@@ -81,20 +79,25 @@ def _continues(before: Row, row: Row) -> bool:
     return row.kind != "" and row.kind == before.kind and is_together
 
 
-def _one_line(row: Row, indent: int) -> _Cells | None:
+def _cells(row: Row, indent: int) -> _Cells | None:
     texts: list[str] = []
     widths: list[int] = []
     for cell in row.cells:
         parts: list[str] = []
         width = flatten(cell, parts)
         if width < 0:
-            return None
+            break
         texts.append("".join(parts))
         widths.append(width)
-    total = indent + sum(widths) + len(widths) - 1
-    if total > WIDTH and any(map(_can_break, row.cells)):
-        return None
-    return _Cells(row, tuple(texts), tuple(widths))
+    cells = _Cells(row, tuple(texts), tuple(widths))
+    if len(texts) == len(row.cells) and not (
+        indent + cells.width > WIDTH and any(map(_can_break, row.cells))
+    ):
+        return cells
+    if row.is_open_ended and len(texts) >= len(row.cells) - 1 > 0:
+        heads = len(row.cells) - 1
+        return _Cells(row, (*texts[:heads], ""), (*widths[:heads], 0), row.cells[-1])
+    return None
 
 
 def _can_break(doc: Doc) -> bool:
@@ -111,16 +114,17 @@ def _can_break(doc: Doc) -> bool:
             return False
 
 
-def _aligned(section: list[_Cells], indent: int) -> list[Word]:
+def _aligned(section: list[_Cells], indent: int) -> list[LaidRow]:
     room = WIDTH - indent
     # Planned by the widths that decide on line breaks, written by those of the text itself.
     planned = _padding(section, [cells.widths for cells in section])
-    for cells, pads in zip(section, planned, strict=True):
-        bare = sum(cells.widths) + len(cells.widths) - 1
-        if bare <= room < sum(cells.widths) + sum(pads):
-            return [_row_text(cells, (1,) * len(cells.texts)) for cells in section]
     actual = _padding(section, [tuple(map(display_width, cells.texts)) for cells in section])
-    return [_row_text(cells, pads) for cells, pads in zip(section, actual, strict=True)]
+    if any(
+        cells.width <= room < sum(cells.widths) + sum(pads)
+        for cells, pads in zip(section, planned, strict=True)
+    ):
+        planned = actual = [(1,) * (len(cells.texts) - 1) + (0,) for cells in section]
+    return [_laid(*row) for row in zip(section, planned, actual, strict=True)]
 
 
 def _padding(section: list[_Cells], widths: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
@@ -134,6 +138,10 @@ def _padding(section: list[_Cells], widths: list[tuple[int, ...]]) -> list[tuple
     return [tuple(row) for row in pads]
 
 
-def _row_text(cells: _Cells, pads: tuple[int, ...]) -> Word:
-    texts = [text + " " * pad for text, pad in zip(cells.texts, pads, strict=True)]
-    return Word("".join(texts).rstrip(" "), sum(cells.widths) + sum(pads[:-1]))
+def _laid(cells: _Cells, planned: tuple[int, ...], actual: tuple[int, ...]) -> LaidRow:
+    text = "".join(text + " " * pad for text, pad in zip(cells.texts, actual, strict=True))
+    word = Word(text, sum(cells.widths) + sum(planned))
+    is_one_line = cells.tail is None and "\n" not in text
+    return LaidRow(
+        cells.row, word if cells.tail is None else (word, cells.tail), _is_apart(cells.row), is_one_line
+    )

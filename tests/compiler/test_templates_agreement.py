@@ -157,7 +157,7 @@ LEAVES = st.one_of(
 TEMPLATES = st.recursive(LEAVES, blocks, max_leaves=6)
 
 
-@settings(max_examples=2000)
+@settings(max_examples=200)
 @given(TEMPLATES)
 def test_what_is_well_written_is_accepted_and_read_alike(value: str) -> None:
     assert is_accepted_by_liquid(value)
@@ -165,7 +165,7 @@ def test_what_is_well_written_is_accepted_and_read_alike(value: str) -> None:
     assert ours(value) == theirs(value)
 
 
-@settings(max_examples=6000)
+@settings(max_examples=500)
 @given(JUMBLES)
 def test_whatever_is_accepted_liquid_accepts_and_reads_alike(value: str) -> None:
     if not analyse(value).problems:
@@ -173,7 +173,7 @@ def test_whatever_is_accepted_liquid_accepts_and_reads_alike(value: str) -> None
         assert ours(value) == theirs(value)
 
 
-@settings(max_examples=9000)
+@settings(max_examples=300)
 @given(TEMPLATES, st.data())
 def test_a_slip_in_a_template_is_judged_as_liquid_judges_it_or_more_strictly(
     value: str, data: st.DataObject

@@ -120,6 +120,7 @@ def test_arguments_of_filters_are_counted() -> None:
         "{{ a }" * 200_000,
         "{% comment %}" + "{{" * 500_000,
         "{% comment %}" + "{% raw %}" * 100_000,
+        "{% comment %}" + "{%{" * 300_000 + "%}",
         "{% if a %}" * 50_000,
         "{% iff a %}" * 50_000,
         "{{ a" + "[a" * 200_000 + " }}",
@@ -132,7 +133,7 @@ def test_arguments_of_filters_are_counted() -> None:
         "{{ " + "' \" " * 100_000 + "}}",
         "{% assign a = a | append: a %}" * 5_000 + "{{ a }}",
     ],
-    ids=range(16),
+    ids=range(17),
 )
 def test_a_hostile_text_takes_little_time(value: str) -> None:
     begin = time.process_time()

@@ -107,8 +107,9 @@ def _words_of_damage(project: ResolvedProject, context: CompileContext) -> Itera
     """Yield the words of what could not be read: any of them may be the use of a name."""
     for module in project.modules:
         source = context.sources.get(module.path)
-        for damage in module.damaged if source else ():
-            yield from _WORD.findall(source.slice(damage))
+        if source is not None:
+            for damage in module.damaged:
+                yield from _WORD.findall(source.slice(damage))
 
 
 def _used(project: ResolvedProject) -> Iterator[tuple[SymbolKind, str]]:

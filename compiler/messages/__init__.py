@@ -1,0 +1,1 @@
+"""Messages: where they are sent from, what their fields hold, and what their texts may speak of."""
