@@ -48,7 +48,7 @@ _PATTERNS = (
         rf"{_DATE}(?:[ \t]+|T){_CLOCK}(?:{_COLON}[0-9]{{2}}(?:\.[0-9]+)?)?(?:[ \t]*[+-]{_CLOCK}(?![0-9]))?",
     ),
     ("CALENDAR_DATE", _DATE),
-    ("CLOCK_RANGE", rf"{_CLOCK}[ \t]*[-\u2013\u2014~\uff5e][ \t]*{_CLOCK}"),
+    ("CLOCK_RANGE", rf"{_CLOCK}[ \t]*[-\u2013\u2014~\uff5e\u81f3\u5230][ \t]*{_CLOCK}"),
     ("CLOCK", rf"{_CLOCK}(?::[0-9]{{2}})?"),
     ("PERCENTAGE", rf"{_NUMBER}[ \t]*[%\uff05]"),
     ("DIGITS", _NUMBER),
@@ -194,13 +194,13 @@ class _Lexer:
 
     def value(self, kind: str, text: str, start: int, end: int) -> None:
         """Take a number, percentage, time or date in its canonical spelling."""
-        if not text.isascii():
-            for offset, char in enumerate(text):
-                if not char.isascii():
-                    self.wide.append((start + offset, start + offset + 1, _narrow(char)))
-            text = "".join(map(_narrow, text))
-        canonical = _canonical(kind, text)
-        if canonical != text and _tight(canonical) != _tight(text):
+        narrow = "".join(map(_narrow, text))
+        if kind == "CLOCK_RANGE":
+            narrow = narrow.replace("~", "-")
+        wide = [at for at, char in enumerate(text) if "\uff01" <= char <= "\uff5e"]
+        self.wide += [(start + at, start + at + 1, narrow[at]) for at in wide]
+        canonical = _canonical(kind, narrow)
+        if _tight(canonical) != _tight(narrow if wide else text):
             self.report(
                 "MA001", f"MA001.spelling-{kind.lower().replace('_', '-')}", start, end, canonical, found=text
             )
@@ -232,7 +232,7 @@ class _Lexer:
             case "FOREIGN":
                 self.foreign(text, start, end)
             case "WIDE" | "WIDE_PAIR":
-                self.wide_sign(text, start, end)
+                return self.wide_sign(text, start, end)
             case "OPEN_BLOCK" | "OPEN_STRING":
                 return self.open_string(kind, start)
             case "OPEN_NAME":
@@ -284,14 +284,20 @@ class _Lexer:
             padded += "" if after.isspace() or not after else " "
         self.report("MA010", "MA010.foreign-operator", start, end, padded, found=text, meant=meant)
 
-    def wide_sign(self, text: str, start: int, end: int) -> None:
+    def wide_sign(self, text: str, start: int, end: int) -> int:
         """Take a full-width sign, or a comparison with one in it, as what it looks like."""
         meant = "".join(map(_narrow, text))
-        self.wide.append((start, end, meant))
-        if meant in _KNOWN_SIGNS or meant in OPERATORS:
+        # A colon is how Chinese separates a key from its value; here a blank does.
+        self.wide.append((start, end, " " if meant == ":" else meant))
+        if meant == "#":
+            newline = self.source.text.find("\n", end)
+            end = newline if newline >= 0 else len(self.source.text)
+            self.comment(f"#{self.source.text[start + 1 : end]}", start)
+        elif meant in _KNOWN_SIGNS or meant in OPERATORS:
             self.add(meant, meant, start, end)
         elif meant == "!":
             self.add("FOREIGN", "not", start, end)
+        return end
 
     def open_string(self, kind: str, start: int) -> int:
         """Take a text whose closing quote is missing, to the end of its line."""
@@ -376,7 +382,7 @@ def _canonical(kind: str, text: str) -> str:
         case "PERCENTAGE":
             return text.rstrip("% \t") + "%"
         case "CLOCK_RANGE":
-            start, end = re.split(r"[ \t]*[-\u2013\u2014~][ \t]*", text, maxsplit=1)
+            start, end = re.split(r"[ \t]*[-\u2013\u2014~\u81f3\u5230][ \t]*", text, maxsplit=1)
             return f"{start.zfill(5)}-{end.zfill(5)}"
         case "CLOCK":
             hours, minutes, *_ = text.split(":")

@@ -19,7 +19,7 @@ from maflow.dsl.early_end import blame_early_end
 from maflow.dsl.layout import lay_out
 from maflow.dsl.lexer import lex
 from maflow.dsl.recovery import read_sound, recover
-from maflow.dsl.rejoin import goes_on
+from maflow.dsl.rejoin import rejoin
 from maflow.dsl.source import SourceFile, Span
 
 __all__ = ["MOST_DIAGNOSTICS", "parse"]
@@ -51,8 +51,12 @@ def parse(source: SourceFile, sink: Sink) -> Module:
     is_lost = False
     while chunks:
         chunk = chunks.popleft()
-        while chunks and len(found.diagnostics) < MOST_DIAGNOSTICS and goes_on(automaton, chunk, chunks[0]):
-            chunk = chunk + chunks.popleft()
+        while chunks and len(found.diagnostics) < MOST_DIAGNOSTICS:
+            joined = rejoin(automaton, chunk, chunks[0])
+            if joined is None:
+                break
+            chunk = joined
+            chunks.popleft()
         place = Span(source.path, chunk[0].start, chunk[-1].end)
         if is_lost and not automaton.can_begin(chunk[0]):
             damaged.append(place)
@@ -70,6 +74,7 @@ def parse(source: SourceFile, sink: Sink) -> Module:
             damaged.append(place)
     blame_early_end(found, declarations)
     report_borrowed(source, load_dialect(name), borrowed, found)
+    _drop_echoes(found)
     _hand_over(source, found, sink)
     return Module(
         path=source.path,
@@ -98,6 +103,13 @@ def _dialect(source: SourceFile, sink: Sink) -> str:
     message = Text("MA001.unknown-dialect", {"name": name, "known": items(f"`{d}`" for d in DIALECTS)})
     sink.add(Diagnostic(code="MA001", severity=Severity.ERROR, message=message, span=span, fixes=fixes))
     return near or "en"
+
+
+def _drop_echoes(found: Sink) -> None:
+    """Drop what is said of signs that are reported as full-width already: half-width, they are looked at again."""
+    wide = [d for d in found.diagnostics if d.code == "MA003"]
+    spans = {span for d in wide for span in (d.span, *(label.span for label in d.labels))}
+    found.diagnostics[:] = [d for d in found.diagnostics if d.code == "MA003" or d.span not in spans]
 
 
 def _hand_over(source: SourceFile, found: Sink, sink: Sink) -> None:

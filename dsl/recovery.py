@@ -18,7 +18,6 @@ from maflow.dsl.automaton import Automaton, Borrowed, Failure
 from maflow.dsl.diagnostics import Diagnostic, Severity, Sink, Text
 from maflow.dsl.repair import Find, Mistake, Repair, syntax_error
 from maflow.dsl.source import SourceFile, Span
-from maflow.dsl.syntax_errors import expectation
 from maflow.dsl.tokens import Token
 
 __all__ = ["Recovered", "read_sound", "recover"]
@@ -27,7 +26,8 @@ __all__ = ["Recovered", "read_sound", "recover"]
 _MOST_MISTAKES = 25
 _MOST_TOKENS_READ = 400_000
 # A repair must get reading this much further than what it mended; a word near to a keyword less far.
-_PROGRESS = 2
+_PROGRESS = 3
+_PROGRESS_OF_NEAR_WORD = 1
 # What makes trees deep. Passes are recursive, so that many in one entry are refused.
 _MOST_OPERATORS = 60
 _NESTING_SIGNS = frozenset("+-*/")
@@ -173,7 +173,7 @@ def _repair(mistake: Mistake, hints: list[Diagnostic]) -> Repair | None:
             continue
         if reach > max(mistake.last, repair.stop - 1) and (further is None or find is not signs.superfluous):
             return repair
-        progress = _PROGRESS - 1 if find in _NEAR_WORDS else _PROGRESS
+        progress = _PROGRESS_OF_NEAR_WORD if find in _NEAR_WORDS else _PROGRESS
         if further is None and reach >= max(repair.stop, mistake.index) + progress:
             further = repair
         if find in _HINTS:
@@ -205,15 +205,13 @@ def _names(tokens: list[Token]) -> Iterator[str]:
 
 def _plain(mistake: Mistake) -> Diagnostic:
     """Return what is said of a mistake that cannot be mended."""
-    index, expected = mistake.index, mistake.expected
-    if mistake.failure.previous_is_name and expected == {"("} and index:
+    index = mistake.index
+    if mistake.failure.previous_is_name and mistake.expected == {"("} and index:
         # An unknown word at the beginning of a statement was taken for the name of a step.
         index -= 1
-        expected = mistake.expected_at(index)
     token = mistake.tokens[index]
     if token.kind == "STRAY":
         return syntax_error(Text("MA001.stray", {"found": token.text}), mistake.span(index))
     # The end of a line is no place to point at: the word before it is.
     shown = max(0, index - 1) if token.kind == "_NL" else index
-    message = expectation(token, expected, mistake.automaton.dialect)
-    return syntax_error(message, mistake.span(shown))
+    return syntax_error(mistake.unexpected(index), mistake.span(shown))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from maflow.dsl.automaton import Automaton
-from maflow.dsl.did_you_mean import nearest
-from maflow.dsl.synonyms import meant_by
+from maflow.dsl.repair_words import continuing_words
 from maflow.dsl.tokens import Token
 
-__all__ = ["goes_on"]
+__all__ = ["rejoin"]
 
 # So many tokens further reading must get, so that the lines belong together.
 _PROGRESS = 2
@@ -15,35 +14,40 @@ _PROGRESS = 2
 _MOST_TOKENS = 5_000
 
 
-def goes_on(automaton: Automaton, chunk: list[Token], following: list[Token]) -> bool:
-    """Tell whether lines belong to the declaration before them, and one of both has a mistake.
+def rejoin(automaton: Automaton, chunk: list[Token], following: list[Token]) -> list[Token] | None:
+    """Return a declaration with the lines that follow it, if these belong to it and one has a mistake.
 
-    Either their first word is a mistyped `and` or `else`, or a `=` is missing above, or a `{` has a line
-    to itself.
+    Either their first word is a mistyped or glued `and`, or a `=` is missing above, or a `{` has a line
+    to itself. The mistake stays in the tokens.
     """
     first = following[0]
     if automaton.can_begin(first) or len(chunk) > _MOST_TOKENS:
-        return False
+        return None
     before = chunk[:-1]
     if first.kind == "WORD" and any(
-        _reads_on(automaton, before, list(meant), following[1:]) for meant in _meanings(automaton, first.text)
+        _reads_on(automaton, before, meant, following[1:]) for meant in _meanings(automaton, first)
     ):
-        return True
+        return before + following
     if automaton.probe(chunk).index < len(before):
-        return False
-    return first.kind == "{" or _reads_on(automaton, before, ["="], following)
+        return None
+    is_below = first.kind == "{" or _reads_on(automaton, before, [Token("=", "=", 0, 0)], following)
+    return chunk + following if is_below else None
 
 
-def _meanings(automaton: Automaton, word: str) -> list[tuple[str, ...]]:
+def _meanings(automaton: Automaton, word: Token) -> list[list[Token]]:
+    """Return what the first word of a line can stand for, so that the line goes on from the one before."""
     dialect = automaton.dialect
-    near = nearest(word, dialect.opens_line)
-    meanings = [meant for meant in meant_by(word) if meant[0] in ("and", "or", "else")]
-    if near is None:
-        return meanings
-    return [*meanings, dialect.phrases[near][0].english if near in dialect.phrases else (near,)]
+    meanings = [
+        [Token(kind, kind, word.start, word.end) for kind in meant]
+        for meant in continuing_words(dialect, word.text)
+    ]
+    for keyword in dialect.opens_line:
+        if word.text.startswith(keyword) and not word.text.isascii():
+            rest = Token("WORD", word.text.removeprefix(keyword), word.start, word.end)
+            meanings.append([Token("WORD", keyword, word.start, word.end), rest])
+    return meanings
 
 
-def _reads_on(automaton: Automaton, before: list[Token], kinds: list[str], following: list[Token]) -> bool:
-    at = before[-1].end if before else 0
-    joined = [*before, *(Token(kind, kind, at, at) for kind in kinds), *following]
-    return automaton.probe(joined).index >= min(len(before) + len(kinds) + _PROGRESS, len(joined))
+def _reads_on(automaton: Automaton, before: list[Token], meant: list[Token], following: list[Token]) -> bool:
+    joined = [*before, *meant, *following]
+    return automaton.probe(joined).index >= min(len(before) + len(meant) + _PROGRESS, len(joined))

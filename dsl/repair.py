@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 from maflow.dsl.automaton import Automaton, Failure
 from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Text
+from maflow.dsl.dialects import load_dialect
 from maflow.dsl.source import SourceFile, Span
 from maflow.dsl.syntax_errors import describe_found, expectation, written
 from maflow.dsl.tokens import Token
@@ -18,6 +20,7 @@ __all__ = ["Find", "Mistake", "Repair", "suggestion", "syntax_error"]
 
 # Keywords are read with a look ahead of some words, so that reading starts this much earlier.
 _MARGIN = 12
+_MOST_PHRASES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Mistake:
     first: int = field(init=False)
     last: int = field(init=False)
     _anchor: tuple[int, tuple[int, ...]] = field(init=False)
+    _states: dict[int, tuple[int, ...]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.index = min(self.failure.index, len(self.tokens) - 1)
@@ -71,15 +75,12 @@ class Mistake:
     @property
     def expected(self) -> frozenset[str]:
         """What could stand there instead."""
-        return self.automaton.expected(self.failure.states)
+        return self.expected_at(self.index)
 
     def expected_at(self, place: int) -> frozenset[str]:
-        """Return what could stand at a place before the mistake."""
-        if place == self.index:
-            return self.expected
-        anchor, states = self._anchor if place >= self._anchor[0] else (0, (0,))
-        reached = self.automaton.probe(self.tokens[anchor : self.index + 1], place - anchor, states)
-        return self.automaton.expected(reached.states) if reached.index + anchor == place else frozenset()
+        """Return what could stand at the mistake, or at a place before it."""
+        states = self._states_at(place)
+        return self.automaton.expected(states) if states else frozenset()
 
     def reach(self, repair: Repair) -> int:
         """Return the place of the first token that cannot be read after a repair, counted without it.
@@ -107,6 +108,8 @@ class Mistake:
 
     def spelled(self, *words: str) -> str:
         """Return how keywords are written in this file."""
+        if words == ("last",) and "ever" in self.expected:
+            words = ("last (window)",)
         return written(words, self.automaton.dialect)
 
     def unexpected(self, start: int, stop: int | None = None) -> Text:
@@ -114,11 +117,35 @@ class Mistake:
         token = self.tokens[start]
         if stop is not None and stop > start + 1:
             token = Token("WORD", self.text(start, stop), token.start, self.tokens[stop - 1].end)
-        return expectation(token, self.expected_at(start), self.automaton.dialect)
+        return expectation(token, self.expected_at(start), partial(self._spellings, start))
 
     def found(self) -> str:
         """Return what stands at the mistake, as an argument of a sentence."""
         return describe_found(self.token)
+
+    def _states_at(self, place: int) -> tuple[int, ...]:
+        """Return the states of the automaton before a place; none in the middle of a phrase."""
+        if place == self.failure.index:
+            return self.failure.states
+        if place not in self._states:
+            anchor, states = self._anchor if place >= self._anchor[0] else (0, (0,))
+            reached = self.automaton.probe(self.tokens[anchor : self.index + 1], place - anchor, states)
+            self._states[place] = reached.states if reached.index + anchor == place else ()
+        return self._states[place]
+
+    def _spellings(self, place: int, kind: str) -> list[str]:
+        """Return how an expected keyword is written: as the phrases that it begins there, if only those."""
+        automaton, states = self.automaton, self._states_at(place)
+        longer = {
+            phrase: words
+            for phrase, words in _phrases(automaton.dialect.name, kind)
+            if len(phrase) > 1 and automaton.after(states, phrase) is not None
+        }
+        after = automaton.after(states, (kind,))
+        is_only_longer = after and automaton.expected(after) <= {phrase[1] for phrase in longer}
+        if is_only_longer and len(longer) <= _MOST_PHRASES:
+            return list(longer.values())
+        return [self.spelled(kind)]
 
 
 Find = Callable[[Mistake], Iterator[Repair]]
@@ -137,6 +164,18 @@ def suggestion(span: Span, replacement: str, title: Text | None = None) -> Fix:
         title or Text("fix.write", {"text": replacement}),
         Applicability.SUGGEST,
         (Edit(span, replacement),),
+    )
+
+
+@cache
+def _phrases(dialect: str, kind: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return the phrases that begin with a keyword: in English, and as they are written."""
+    rows = load_dialect("zh-CN").rows
+    english = {row: row.partition(" (")[0] for row in rows}
+    return tuple(
+        (tuple(phrase.split()), rows[row] if dialect == "zh-CN" else phrase)
+        for row, phrase in english.items()
+        if phrase.partition(" ")[0] == kind
     )
 
 

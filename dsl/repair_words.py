@@ -7,16 +7,17 @@ from functools import cache
 
 from maflow.dsl.borrowed import foreign_keyword
 from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Text
-from maflow.dsl.dialects import load_dialect
+from maflow.dsl.dialects import Dialect, load_dialect
 from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.repair import Mistake, Repair, suggestion, syntax_error
 from maflow.dsl.source import Span
 from maflow.dsl.synonyms import LONGEST_SYNONYM, meant_by
 from maflow.dsl.syntax_errors import describe_found
-from maflow.dsl.tokens import Token
+from maflow.dsl.tokens import RESERVED_WORDS, Token
 
 __all__ = [
     "borrowed",
+    "continuing_words",
     "glued",
     "mistyped_before",
     "mistyped_here",
@@ -47,13 +48,10 @@ def borrowed(mistake: Mistake) -> Iterator[Repair]:
 
 def glued(mistake: Mistake) -> Iterator[Repair]:
     """Take a keyword apart from what it is glued to: `并且y > 4`. Reports: MA004."""
-    phrases = mistake.automaton.dialect.phrases
     for place in _places(mistake, 1):
         token = mistake.tokens[place]
-        if token.kind != "WORD":
-            continue
-        for length in range(min(len(token.text) - 1, _LONGEST_KEYWORD), 0, -1):
-            if any(len(phrase.words) == 1 for phrase in phrases.get(token.text[:length], ())):
+        if token.kind == "WORD":
+            for length in _glued_heads(mistake.automaton.dialect, token.text):
                 yield _unglued(mistake, place, length)
 
 
@@ -94,20 +92,30 @@ def taken_apart(mistake: Mistake) -> Iterator[Repair]:
 
 def rejoined(mistake: Mistake) -> Iterator[Repair]:
     """Take the first word of a line for a mistyped one that goes on with the line before: `} esle {`."""
-    index = mistake.index
-    if mistake.token.kind != "WORD" or not index or mistake.tokens[index - 1].kind != "_NL":
+    first = mistake.first
+    # A word that nobody knows is read as the name of a step, so reading fails at the next one.
+    if not first or mistake.index > first + 1 or mistake.tokens[first].kind != "WORD":
         return
-    dialect = mistake.automaton.dialect
-    word = mistake.token.text
-    near = nearest(word, dialect.opens_line)
-    meanings = [dialect.phrases[near][0].english if near in dialect.phrases else (near,)] if near else []
-    for meant in (*meanings, *meant_by(word)):
+    word = mistake.tokens[first]
+    for meant in continuing_words(mistake.automaton.dialect, word.text):
         spelling = mistake.spelled(*meant)
-        args = {"found": describe_found(mistake.token), "expected": f"`{spelling}`"}
-        span = mistake.span(index)
+        args = {"found": describe_found(word), "expected": f"`{spelling}`"}
+        span = mistake.span(first)
         title = Text("help.did-you-mean", {"name": spelling})
         diagnostic = syntax_error(Text("MA001.found", args), span, suggestion(span, spelling, title))
-        yield Repair(index - 1, index + 1, _keywords(mistake, meant, index, index + 1), diagnostic)
+        yield Repair(first - 1, first + 1, _keywords(mistake, meant, first, first + 1), diagnostic)
+    for length in _glued_heads(mistake.automaton.dialect, word.text):
+        repair = _unglued(mistake, first, length)
+        yield Repair(first - 1, first + 1, repair.tokens, repair.diagnostic)
+
+
+def continuing_words(dialect: Dialect, word: str) -> list[tuple[str, ...]]:
+    """Return the keywords that a word may stand for with which a line goes on from the one before."""
+    near = nearest(word, dialect.opens_line)
+    meanings = [meant for meant in meant_by(word) if meant[0] in RESERVED_WORDS]
+    if near is None:
+        return meanings
+    return [dialect.phrases[near][0].english if near in dialect.phrases else (near,), *meanings]
 
 
 def other_trigger(mistake: Mistake) -> Iterator[Repair]:
@@ -132,6 +140,13 @@ def _places(mistake: Mistake, back: int) -> Iterator[int]:
 def _keywords(mistake: Mistake, kinds: tuple[str, ...], start: int, stop: int) -> tuple[Token, ...]:
     span = mistake.span(start, stop)
     return tuple(Token(kind, kind, span.start, span.end) for kind in kinds)
+
+
+def _glued_heads(dialect: Dialect, word: str) -> Iterator[int]:
+    """Yield the lengths of the keywords that a word begins with, the longest first."""
+    for length in range(min(len(word) - 1, _LONGEST_KEYWORD), 0, -1):
+        if any(len(phrase.words) == 1 for phrase in dialect.phrases.get(word[:length], ())):
+            yield length
 
 
 def _unglued(mistake: Mistake, place: int, length: int) -> Repair:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import cache
+
 from maflow.dsl.diagnostics import Text, items
-from maflow.dsl.dialects import Dialect
+from maflow.dsl.dialects import Dialect, load_dialect
 from maflow.dsl.tokens import Token
 
-__all__ = ["UNIT_WORDS", "describe_expected", "describe_found", "expectation", "written"]
+__all__ = ["UNIT_WORDS", "Spell", "describe_expected", "describe_found", "expectation", "written"]
 
 _MOST_LISTED = 8
 
@@ -18,8 +21,9 @@ UNIT_WORDS = frozenset(
 _OPERATORS = frozenset(
     "and or not in is default matches between contains starts ends = != < <= > >= + - * /".split()
 )
-# A keyword that is always the first word of these.
-_FIRST_WORDS = {"up": "up to", "opt": "opt in", "quiet": "quiet hours", "hand": "hand off to"}
+
+# How a keyword that is expected is written: itself, or the longer phrases that it begins.
+Spell = Callable[[str], Sequence[str]]
 
 # If all of `members` can be taken, one word says so. It stands for everything else that can be taken as
 # well, or only for what it `covers`.
@@ -45,6 +49,7 @@ _FAMILIES: tuple[tuple[str, frozenset[str], frozenset[str] | None], ...] = (
     ("operator", frozenset({"=", ">"}), _OPERATORS),
     ("weekday", frozenset({"monday", "friday"}), None),
     ("period", frozenset({"calendar", "day", "hour"}), None),
+    ("limit-window", frozenset({"in", "per"}), frozenset({"in", "per"})),
 )
 
 _TERMINALS = {
@@ -73,7 +78,7 @@ def describe_found(token: Token) -> str:
             return f"`{token.text}`"
 
 
-def describe_expected(kinds: frozenset[str], dialect: Dialect) -> str:
+def describe_expected(kinds: frozenset[str], spell: Spell) -> str:
     """Return what could stand there, as a list argument of a sentence.
 
     Shape: keywords, then families of them (`a statement`), then names and values.
@@ -85,13 +90,8 @@ def describe_expected(kinds: frozenset[str], dialect: Dialect) -> str:
             found.append(f"@expected.{family}")
             left = left & {"_NL"} if covers is None else left - covers
     names = [f"@expected.{_TERMINALS[kind]}" for kind in sorted(left) if kind in _TERMINALS]
-    words = [_word(kind, dialect) for kind in sorted(left) if kind not in _TERMINALS]
-    return items([*words[:_MOST_LISTED], *found, *names])
-
-
-def _word(kind: str, dialect: Dialect) -> str:
-    phrase = _FIRST_WORDS.get(kind, kind)
-    return f"`{written(tuple(phrase.split()), dialect)}`"
+    words = [f"`{word}`" for kind in sorted(left) if kind not in _TERMINALS for word in spell(kind)]
+    return items([*dict.fromkeys(words[:_MOST_LISTED]), *found, *names])
 
 
 def written(english: tuple[str, ...], dialect: Dialect) -> str:
@@ -105,10 +105,23 @@ def written(english: tuple[str, ...], dialect: Dialect) -> str:
     phrase = " ".join(english)
     if phrase in dialect.rows:
         return dialect.rows[phrase]
-    return " ".join(dialect.write(word) for word in english)
+    words = _words(dialect.name)
+    return " ".join(words.get(word) or dialect.write(word) for word in english)
 
 
-def expectation(token: Token, kinds: frozenset[str], dialect: Dialect) -> Text:
-    """Return the plain sentence of a syntax error."""
-    args = {"found": describe_found(token), "expected": describe_expected(kinds, dialect)}
+def expectation(token: Token, kinds: frozenset[str], spell: Spell) -> Text:
+    """Return the plain sentence of a syntax error; `spell` tells how the keywords are written there."""
+    args = {"found": describe_found(token), "expected": describe_expected(kinds, spell)}
     return Text("MA001.found", args)
+
+
+@cache
+def _words(dialect: str) -> dict[str, str]:
+    """Return the words of a dialect that stand for one English word only within longer rows."""
+    found: dict[str, str] = {}
+    for row, phrase in load_dialect(dialect).rows.items():
+        english, words = row.partition(" (")[0].split(), phrase.split()
+        if len(english) == len(words):
+            for word, meaning in zip(words, english, strict=True):
+                found.setdefault(meaning, word)
+    return found

@@ -81,7 +81,9 @@ def keep_result(
 def input_digest(project: Project, today: datetime.date) -> bytes:
     """Return a digest of all that the findings of a project depend on, but for the files beside it."""
     sources = map(source_digest, (project.settings, *project.sources))
-    return digest(code_digest(), today.isoformat().encode(), project.root.name.encode(errors="replace"), *sources)
+    return digest(
+        code_digest(), today.isoformat().encode(), project.root.name.encode(errors="replace"), *sources
+    )
 
 
 def source_digest(source: SourceFile) -> bytes:

@@ -60,7 +60,8 @@ def run_ma(*arguments: str | Path, stdin: bytes = b"", is_terminal: bool = False
     finally:
         sys.stdin, sys.stdout, sys.stderr = before
     assert isinstance(code, int)
-    return Ended(int(code), out.written().decode(), err.written().decode(), out.written())
+    raw = out.written()
+    return Ended(int(code), raw.decode(errors="surrogateescape"), err.written().decode(), raw)
 
 
 def use_own_environment(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from maflow.compiler.context import ResolvedProject
 from maflow.compiler.durations import placed_durations
@@ -13,49 +13,49 @@ from maflow.dsl.source import Span
 
 __all__ = ["ElapsedParameters"]
 
+# A step and one of its parameters.
+_Slot = tuple[str, str]
+
 
 class ElapsedParameters:
     """Finds for an argument of a step the place where it would be counted as elapsed time."""
 
     def __init__(self, project: ResolvedProject) -> None:
         self._symbols = project.symbols
-        self._direct: dict[str, dict[str, Span]] = defaultdict(dict)
-        self._passed: dict[str, list[ast.UseStep]] = defaultdict(list)
+        self._places: dict[_Slot, Span] = {}
         for placed in placed_durations(project):
-            name = placed.duration
-            if isinstance(name, ast.DurationParameter) and placed.place.is_elapsed:
-                for step in _step(placed.declaration):
-                    self._direct[step].setdefault(name.name.text, name.span)
-        for use, declaration, _ in project.nodes.all(ast.UseStep):
-            for step in _step(declaration):
-                self._passed[step].append(use)
+            match placed.declaration, placed.duration:
+                case ast.Step() as step, ast.DurationParameter(name=name) if placed.place.is_elapsed:
+                    self._places.setdefault((step.name.text, name.text), name.span)
+        self._spread(self._handed_on(project))
 
     def uses(self, use: ast.UseStep) -> Iterator[tuple[ast.Expression, Span]]:
         """Yield the arguments of a step that are counted as elapsed time, each with the place where."""
-        places = self._places(use.step.text, frozenset())
-        for parameter, argument in zip(self._parameters(use.step.text), use.arguments, strict=False):
-            if parameter in places:
-                yield argument, places[parameter]
+        for slot, argument in self._filled(use):
+            if slot in self._places:
+                yield argument, self._places[slot]
 
-    def _places(self, step: str, above: frozenset[str]) -> Mapping[str, Span]:
-        """Return the parameters of a step that are counted as elapsed time."""
-        if step in above:  # a circle is reported as such
-            return {}
-        found = dict(self._direct[step])
-        for use in self._passed[step]:
-            inner = self._places(use.step.text, above | {step})
-            for parameter, argument in zip(self._parameters(use.step.text), use.arguments, strict=False):
-                if parameter in inner and isinstance(argument, ast.Parameter):
-                    found.setdefault(argument.name.text, inner[parameter])
+    def _spread(self, handed_on: dict[_Slot, list[_Slot]]) -> None:
+        """Find the parameters that steps hand on to parameters which are counted as elapsed time."""
+        waiting = list(self._places)
+        while waiting:
+            inner = waiting.pop()
+            for outer in handed_on[inner]:
+                if outer not in self._places:
+                    self._places[outer] = self._places[inner]
+                    waiting.append(outer)
+
+    def _handed_on(self, project: ResolvedProject) -> dict[_Slot, list[_Slot]]:
+        found: dict[_Slot, list[_Slot]] = defaultdict(list)
+        for use, step, _ in project.nodes.all(ast.UseStep):
+            for slot, argument in self._filled(use):
+                if isinstance(step, ast.Step) and isinstance(argument, ast.Parameter):
+                    found[slot].append((step.name.text, argument.name.text))
         return found
 
-    def _parameters(self, step: str) -> tuple[str, ...]:
-        symbol = self._symbols.find(SymbolKind.STEP, step)
-        if symbol is None or not isinstance(symbol.node, ast.Step):
-            return ()
-        return tuple(parameter.name.text for parameter in symbol.node.parameters)
-
-
-def _step(declaration: ast.Declaration) -> Iterator[str]:
-    if isinstance(declaration, ast.Step):
-        yield declaration.name.text
+    def _filled(self, use: ast.UseStep) -> Iterator[tuple[_Slot, ast.Expression]]:
+        """Yield the parameters of a step that is used, each with what is handed to it."""
+        symbol = self._symbols.find(SymbolKind.STEP, use.step.text)
+        if symbol is not None and isinstance(symbol.node, ast.Step):
+            for parameter, argument in zip(symbol.node.parameters, use.arguments, strict=False):
+                yield (use.step.text, parameter.name.text), argument

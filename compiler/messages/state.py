@@ -11,10 +11,10 @@ from maflow.compiler.typing.types import ANYTHING, Type
 from maflow.dsl import ast
 from maflow.dsl.source import Span
 
-__all__ = ["State", "Variable", "join", "known_otherwise"]
+__all__ = ["State", "Variable", "join"]
 
-NEVER_GIVEN = "MA601.given-on-some-ways"
-MAY_BE_REFUSED = "MA601.give-refused"
+_NEVER_GIVEN = "MA601.given-on-some-ways"
+_MAY_BE_REFUSED = "MA601.give-refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class State:
     known: frozenset[KnownAttribute] = frozenset()
     run: Mapping[str, Variable] = MappingProxyType({})
     offers: Mapping[str, Span] = MappingProxyType({})
-    no_offer: str | None = NEVER_GIVEN
+    no_offer: str | None = _NEVER_GIVEN
 
     def knowing(self, more: Collection[KnownAttribute]) -> State:
         """Return this state where more is known."""
@@ -58,7 +58,7 @@ class State:
         """Return the state after a `give`; when it is refused, the offer before it stays the last one."""
         if not can_be_refused:
             return replace(self, offers={name: given}, no_offer=None)
-        no_offer = MAY_BE_REFUSED if self.no_offer is not None else None
+        no_offer = _MAY_BE_REFUSED if self.no_offer is not None else None
         return replace(self, offers={**self.offers, name: given}, no_offer=no_offer)
 
     def in_block_of(self, known: Collection[KnownAttribute]) -> State:
@@ -85,21 +85,6 @@ def join(states: Iterable[State | None]) -> State | None:
         offers={name: given for state in alive for name, given in state.offers.items()},
         no_offer=next((state.no_offer for state in alive if state.no_offer is not None), None),
     )
-
-
-def known_otherwise(condition: ast.Expression) -> frozenset[KnownAttribute]:
-    """Return the attributes that are known whenever a condition is not true, be it false or unknown."""
-    match condition:
-        case ast.IsKnown(operand=ast.Attribute(scope=scope, name=name), is_negated=True):
-            return frozenset({(scope, name.text)})
-        case ast.Not(operand=ast.IsKnown(operand=ast.Attribute(scope=scope, name=name), is_negated=False)):
-            return frozenset({(scope, name.text)})
-        case ast.AnyOf(operands=operands):
-            return frozenset[KnownAttribute]().union(*map(known_otherwise, operands))
-        case ast.AllOf(operands=operands):
-            return frozenset.intersection(*map(known_otherwise, operands))
-        case _:
-            return frozenset()
 
 
 def _joined_variables(states: list[State]) -> Mapping[str, Variable]:

@@ -38,13 +38,13 @@ def _finding(use: VariableUse, missing: NotFound, locals: frozenset[str]) -> Fin
         title = Text("help.did-you-mean", {"name": meant})
         edit = TemplateEdit(faulty[0].start, faulty[-1].end, meant)
         help = (title, *help)
-        fixes = (TemplateFix(Text("MA602.write", {"name": meant}), (edit,)),)
+        fixes = (TemplateFix(title, (edit,)),)
     return Finding(
         code="MA602",
         start=faulty[0].start,
         end=faulty[-1].end,
         message=missing.message,
-        labels=missing.labels,
+        labels=() if meant is not None else missing.labels,
         help=help,
         fixes=fixes,
     )

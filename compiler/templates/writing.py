@@ -46,7 +46,8 @@ def check_writing(analysis: TemplateAnalysis, scope: TemplateScope) -> list[Find
 
 
 def _from_problem(problem: TemplateProblem) -> Finding:
-    fixes = (TemplateFix(Text("MA606.mend"), problem.edits),) if problem.edits else ()
+    title = problem.help[0] if problem.help else Text("MA606.mend")
+    fixes = (TemplateFix(title, problem.edits),) if problem.edits else ()
     return Finding(
         code="MA606",
         start=problem.start,
@@ -83,7 +84,7 @@ def _unknown_filter(call: FilterCall) -> Finding:
     help: tuple[Text, ...] = ()
     if meant is not None:
         help = (Text("help.did-you-mean", {"name": meant}),)
-        fixes = (TemplateFix(Text("MA606.mend"), (TemplateEdit(call.start, call.name_end, meant),)),)
+        fixes = (TemplateFix(help[0], (TemplateEdit(call.start, call.name_end, meant),)),)
     return Finding(
         code="MA606",
         start=call.start,

@@ -36,6 +36,9 @@ _BUILT_IN: Mapping[tuple[str, str], Mapping[str, Typed]] = {
     ("consent", "given"): {"channel": _CHANNEL, "category": _CATEGORY},
     ("consent", "withdrawn"): {"channel": _CHANNEL, "category": _CATEGORY},
 }
+_BUILT_IN_SOURCES = {
+    source: frozenset(name for other, name in _BUILT_IN if other == source) for source, _ in _BUILT_IN
+}
 _OFFER = {"campaign": _CAMPAIGN, "run": _TEXT, "code": _MAYBE_TEXT}
 
 
@@ -50,6 +53,9 @@ def event_shape(event: ast.EventRef, scope: Scope) -> EventShape:
     built_in = _BUILT_IN.get((source, name))
     if built_in is not None:
         return EventShape(f"{source}.{name}", {**_OF_EVERY_EVENT, **built_in})
+    if source in _BUILT_IN_SOURCES:
+        _report(event, event.name, _BUILT_IN_SOURCES[source], scope, of=source)
+        return EventShape(f"{source}.{name}", {}, is_known=False)
     for kind in (SymbolKind.CHANNEL, SymbolKind.OFFER, SymbolKind.STAGES):
         symbol = scope.project.symbols.find(kind, source)
         if symbol is not None:

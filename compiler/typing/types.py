@@ -145,7 +145,7 @@ def describe(what: Type) -> str:
         case OneOf():
             return "@type.choice"
         case NameType(kind=kind):
-            return f"@kind.{kind.value}"
+            return f"@type.{kind.value}"
         case ListOf():
             return "@type.list"
         case Anything():

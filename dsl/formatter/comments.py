@@ -121,7 +121,7 @@ def _attach(text: str, top: _Inner, inside: dict[int, _Inner], comment: Comment)
     number = top.around(comment)
     if number < 0:
         return _attach_outside(top, comment)
-    path = (number,)
+    path: tuple[int, ...] = (number,)
     node = top.nodes[number]
     while True:
         inner = inside.get(id(node))
@@ -186,6 +186,6 @@ def _is_after_brace(text: str, comment: Comment) -> bool:
 
 def _is_entry(node: Node, child: Node) -> bool:
     entries = entries_of(node)
-    return (
-        bool(entries) and entries[0].span.start <= child.span.start and child.span.end <= entries[-1].span.end
-    )
+    if not entries:
+        return False
+    return entries[0].span.start <= child.span.start and child.span.end <= entries[-1].span.end

@@ -140,8 +140,10 @@ def _channel_consent(p: Printer, clause: ast.ChannelConsent) -> Doc:
 
 
 def _category(p: Printer, category: ast.Category) -> Row:
-    exempt = spaced(p.word("exempt from"), p.listed(p.word(word.value) for word in category.exemptions))
-    rows = (Row((exempt,)),) if category.exemptions else ()
+    rows: tuple[Row, ...] = ()
+    if category.exemptions:
+        exempt = p.listed(p.word(word.value) for word in category.exemptions)
+        rows = (Row((spaced(p.word("exempt from"), exempt),)),)
     return _written_block(p, _headed(p, "category", category.name), category, rows)
 
 

@@ -100,7 +100,8 @@ class Row(msgspec.Struct, frozen=True):
     Shape: `cells` are aligned with those of adjacent rows of the same `kind`, `gap` columns apart; an
     empty `kind` is never aligned. `opened` is the row on several lines, where that is not its cells
     one after the other; an `is_open_ended` one is aligned also when its last cell takes several lines.
-    `above` are comments before the entry, `beside` the one at its end, `below` those after it.
+    An `is_sequel` row, `else`, needs no `;` before it. `above` are comments before the entry, `beside`
+    the one at its end, `below` those after it.
     """
 
     cells: tuple[Doc, ...]
@@ -108,6 +109,7 @@ class Row(msgspec.Struct, frozen=True):
     gap: int = 1
     opened: Doc = ()
     is_open_ended: bool = False
+    is_sequel: bool = False
     is_apart: bool = False
     above: tuple[Remark, ...] = ()
     beside: str = ""
@@ -188,7 +190,8 @@ def _flatten_rows(rows: Rows, out: list[str]) -> int:
     for index, row in enumerate(rows.rows):
         if row.above or row.beside or row.below:
             return -1
-        width = _flatten_all(("; " if index else "", spaced(*row.cells)), out)
+        separator = " " if row.is_sequel else "; "
+        width = _flatten_all((separator if index else "", spaced(*row.cells)), out)
         if width < 0:
             return -1
         total += width

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from maflow.dsl import ast
 from maflow.dsl.ast import Node
 from maflow.dsl.printer.base import print_days, print_label
@@ -104,7 +106,7 @@ def _by_arm(p: Printer, arm: ast.ByArm) -> Row:
 
 
 def _else_arm(p: Printer, arm: ast.ElseArm) -> Row:
-    return _arm(p, arm.block, p.word("else"), print_label(p, arm.name))
+    return replace(_arm(p, arm.block, p.word("else"), print_label(p, arm.name)), is_sequel=True)
 
 
 def _split_learning(p: Printer, split: ast.SplitLearning) -> Doc:

@@ -12,7 +12,7 @@ import click
 from maflow import __version__
 from maflow.cli.console import Console, current_console
 from maflow.cli.exit_codes import ExitCode
-from maflow.cli.help import Example, help_option, write_page
+from maflow.cli.help import PAGE, Example, help_option, write_page
 from maflow.cli.options import lang_option, option
 from maflow.cli.outermost import drop_output, run_guarded
 from maflow.dsl.diagnostics import Text
@@ -42,7 +42,14 @@ _EXAMPLES: tuple[Example, ...] = (
 
 # What other tools call it.
 _OTHER_NAMES = MappingProxyType(
-    {"format": "fmt", "lint": "check", "new": "init", "create": "init", "explain": "rule", "validate": "check"}
+    {
+        "format": "fmt",
+        "lint": "check",
+        "new": "init",
+        "create": "init",
+        "explain": "rule",
+        "validate": "check",
+    }
 )
 
 
@@ -104,11 +111,16 @@ def _show_version(ctx: click.Context, _: click.Parameter, is_asked: bool) -> Non
         ctx.exit()
 
 
-@click.command("ma", cls=Application, add_help_option=False, invoke_without_command=True, help="cli.ma.about")
-@lang_option
-@option(
-    "--version", is_flag=True, expose_value=False, callback=_show_version, help="cli.option.version"
+@click.command(
+    "ma",
+    cls=Application,
+    add_help_option=False,
+    context_settings=dict(PAGE),
+    help="cli.ma.about",
+    invoke_without_command=True,
 )
+@lang_option
+@option("--version", is_flag=True, expose_value=False, callback=_show_version, help="cli.option.version")
 @click.pass_context
 def ma(ctx: click.Context) -> None:
     """Show the help when no command is named."""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -13,12 +14,15 @@ import click
 from maflow.cli.console import current_console
 from maflow.dsl.diagnostics import Text, items
 
-__all__ = ["Command", "Example", "Option", "help_option", "write_page"]
+__all__ = ["PAGE", "Command", "Example", "Option", "help_option", "write_page"]
 
 # A command line, and the key of what it does.
 Example = tuple[str, str]
 
-_WIDEST_PAGE = 100
+PAGE = MappingProxyType({"max_content_width": 100})
+"""The settings of click that make a page as wide as this."""
+
+_WIDEST_COLUMN = 60
 
 
 class Option(click.Option):
@@ -42,7 +46,7 @@ class Command(click.Command):
 
     # Any: whatever `click.Command` takes.
     def __init__(self, *args: Any, examples: Sequence[Example] = (), **rest: Any) -> None:
-        super().__init__(*args, **{**rest, "add_help_option": False})
+        super().__init__(*args, **{**rest, "add_help_option": False, "context_settings": dict(PAGE)})
         self.params.append(help_option())
         self.examples = tuple(examples)
 
@@ -71,13 +75,14 @@ def write_page(
 ) -> None:
     """Write a page of help: usage, purpose, examples, commands, options."""
     say = current_console().say
-    formatter.width = min(formatter.width, _WIDEST_PAGE)
     usage = " ".join([ctx.command_path, *_usage_pieces(command)])
     formatter.write(f"{say(Text('cli.help.usage', {'usage': usage}))}\n\n")
     formatter.write(f"{say(Text(command.help or ''))}\n")
     _write_rows(formatter, "cli.help.examples", [(line, say(Text(key))) for line, key in examples])
     if commands:
-        _write_rows(formatter, "cli.help.commands", [(name, say(Text(key))) for name, key in commands.items()])
+        _write_rows(
+            formatter, "cli.help.commands", [(name, say(Text(key))) for name, key in commands.items()]
+        )
     options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
     records = [parameter.get_help_record(ctx) for parameter in options]
     _write_rows(formatter, "cli.help.options", [record for record in records if record])
@@ -92,4 +97,4 @@ def _write_rows(formatter: click.HelpFormatter, title: str, rows: list[tuple[str
     if rows:
         formatter.write(f"\n{current_console().say(Text(title))}\n")
         with formatter.indentation():
-            formatter.write_dl(rows)
+            formatter.write_dl(rows, col_max=_WIDEST_COLUMN)

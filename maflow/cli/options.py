@@ -109,7 +109,5 @@ def output_options(command: _Decorated) -> _Decorated:
     painted = option(
         "--color/--no-color", default=None, expose_value=False, callback=paint, help="cli.option.color"
     )
-    hushed = option(
-        "--quiet", "-q", is_flag=True, expose_value=False, callback=hush, help="cli.option.quiet"
-    )
+    hushed = option("--quiet", "-q", is_flag=True, expose_value=False, callback=hush, help="cli.option.quiet")
     return lang_option(painted(hushed(command)))

@@ -89,7 +89,9 @@ def _option_names(ctx: click.Context | None) -> list[str]:
     if ctx is None:
         return []
     parameters = ctx.command.get_params(ctx)
-    return [name for each in parameters for name in (*each.opts, *each.secondary_opts) if name.startswith("--")]
+    return [
+        name for each in parameters for name in (*each.opts, *each.secondary_opts) if name.startswith("--")
+    ]
 
 
 def _report(error: Exception, console: Console) -> None:

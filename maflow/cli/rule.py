@@ -34,7 +34,9 @@ class _RuleName(TextType):
     ) -> list[CompletionItem]:
         """Return the codes that begin like what is typed so far."""
         begun = incomplete.upper()
-        return [CompletionItem(row.code, help=row.name) for row in CODES.values() if row.code.startswith(begun)]
+        return [
+            CompletionItem(row.code, help=row.name) for row in CODES.values() if row.code.startswith(begun)
+        ]
 
 
 @click.command("rule", cls=Command, examples=_EXAMPLES, help="cli.rule.about")

@@ -37,7 +37,9 @@ class _RuleRecord(msgspec.Struct, frozen=True):
 
 
 @click.command("rules", cls=Command, examples=_EXAMPLES, help="cli.rules.about")
-@option("--format", "format_name", metavar="text|json", type=_FORMATS, default="text", help="cli.rules.format")
+@option(
+    "--format", "format_name", metavar="text|json", type=_FORMATS, default="text", help="cli.rules.format"
+)
 @lang_option
 def rules(format_name: str) -> None:
     """List the rules."""

@@ -1,6 +1,6 @@
 """Writes a large project: 500 campaigns, 20,000 lines, always the same ones, without a mistake.
 
-    python -m tests.bench.make_project FOLDER [CAMPAIGNS]
+python -m tests.bench.make_project FOLDER [CAMPAIGNS]
 """
 
 from __future__ import annotations

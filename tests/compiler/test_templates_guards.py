@@ -68,7 +68,7 @@ class Marked(Undefined):
 LIQUID = Environment(undefined=Marked)
 
 
-@settings(max_examples=4000)
+@settings(max_examples=300)
 @given(
     TEMPLATES,
     st.fixed_dictionaries({}, optional={"a": st.just("v"), "b": st.sampled_from(["v", "w"])}),

@@ -1,21 +1,21 @@
 """MA007 not-nfc: one look, two spellings: a name that is stored in an unusual form.
 
-What it catches: a name with letters put together from several characters (`cafe` and an accent)
-where one character is usual (`caf\u00e9`), and a tag that is spelled in both ways in one project.
+What it catches: a name with letters put together from several characters (`menu` and an accent)
+where one character is usual (`men\u00fa`), and a tag that is spelled in both ways in one project.
 
 Why it matters: for names the two spellings are the same to maflow, but not to the search of an editor nor to
 version control. For tags they are not the same: a tag set in one spelling is not found in the other.
 
 ```ma
 event ping { }
-audience cafe\u0301 = did(ping, ever)
+audience menu\u0301 = did(ping, ever)
 ```
 
 How to mend it: let `ma check --fix` write the usual form (Unicode's NFC).
 
 ```ma
 event ping { }
-audience caf\u00e9 = did(ping, ever)
+audience men\u00fa = did(ping, ever)
 ```
 
 Notes: the texts of messages are left as they are. This is mostly seen in names that were copied from a
@@ -40,7 +40,7 @@ __all__ = ["RULE", "check"]
 MANUAL_ZH = """
 MA007 not-nfc：同一个样子，两种拼法：名称以不常见的形式存储。
 
-发现什么：名称中的字母由几个字符拼成（`cafe` 加一个重音符），而通常是一个字符（`caf\u00e9`）；以及同一项目中
+发现什么：名称中的字母由几个字符拼成（`menu` 加一个重音符），而通常是一个字符（`men\u00fa`）；以及同一项目中
 用两种形式拼写的标签。
 
 为何重要：对 maflow 来说名称的两种拼法是同一个名称，但编辑器的查找和版本管理不这么看。标签则不同：用一种
@@ -49,7 +49,7 @@ MA007 not-nfc：同一个样子，两种拼法：名称以不常见的形式存�
 ```ma
 # language: zh-CN
 事件 访问 { }
-人群 cafe\u0301 = 做过(访问, 历来)
+人群 menu\u0301 = 做过(访问, 历来)
 ```
 
 如何改正：用 `ma check --fix` 改写为通常的形式（Unicode 的 NFC）。
@@ -57,7 +57,7 @@ MA007 not-nfc：同一个样子，两种拼法：名称以不常见的形式存�
 ```ma
 # language: zh-CN
 事件 访问 { }
-人群 caf\u00e9 = 做过(访问, 历来)
+人群 men\u00fa = 做过(访问, 历来)
 ```
 
 说明：消息的文本保持原样。这种情况多见于从 Mac 的文件列表中复制的名称。

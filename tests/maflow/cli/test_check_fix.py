@@ -41,7 +41,9 @@ def test_bytes_beside_the_fix_stay_as_they_are(tmp_path: Path) -> None:
     root = plant(tmp_path / "here", {})
     (root / "a.ma").write_bytes(b"\xef\xbb\xbf# caf\xff\r\n" + FAULTY.encode().replace(b"\n", b"\r\n"))
     run_ma("check", "--fix")
-    assert (root / "a.ma").read_bytes() == b"\xef\xbb\xbf# caf\xff\r\n" + MENDED.encode().replace(b"\n", b"\r\n")
+    assert (root / "a.ma").read_bytes() == b"\xef\xbb\xbf# caf\xff\r\n" + MENDED.encode().replace(
+        b"\n", b"\r\n"
+    )
 
 
 def test_the_mode_stays_and_a_link_stays_a_link(tmp_path: Path) -> None:
@@ -76,13 +78,17 @@ def test_nothing_is_written_over_a_file_that_has_changed_meanwhile(tmp_path: Pat
     assert place.read_bytes() == b"somebody else's"
 
 
-def finding(start: int, end: int, replacement: str, applicability: Applicability, code: str = "MA003") -> Diagnostic:
+def finding(
+    start: int, end: int, replacement: str, applicability: Applicability, code: str = "MA003"
+) -> Diagnostic:
     span = Span("a.ma", start, end)
     fix = Fix(Text("fix.write", {"text": replacement}), applicability, (Edit(span, replacement),))
     return Diagnostic(code=code, severity=Severity.ERROR, message=Text("x"), span=span, fixes=(fix,))
 
 
-def mended_text(text: str, check_text: dict[str, tuple[Diagnostic, ...]], *asked: Applicability) -> tuple[str, int]:
+def mended_text(
+    text: str, check_text: dict[str, tuple[Diagnostic, ...]], *asked: Applicability
+) -> tuple[str, int]:
     """Mend one file whose findings are given by its text."""
     project = Project(
         root=Path("shop"),
@@ -131,4 +137,3 @@ def replaced(number: int) -> Diagnostic:
     return Diagnostic(
         code="MA001", severity=Severity.ERROR, message=Text("x"), span=Span("a.ma", number, number + 1)
     )
-
