@@ -65,14 +65,15 @@ class ResolvedProject:
 class CompileContext:
     """Where passes and rules report, and what they may ask beside the project.
 
-    Shape: `sources` are the `.ma` files by path; `files` reads static lists and texts of messages;
-    `channels` are the installed kinds and plugins.
+    Shape: `sources` are the files that findings can point into, by path: `ma.yaml` and the `.ma` files, and
+    the texts of messages that were read with `files`, as are static lists; `channels` are the installed
+    kinds and plugins.
     """
 
     sink: Sink
     channels: ChannelCatalogue
     files: FileReader
-    sources: Mapping[str, SourceFile] = field(default_factory=dict)
+    sources: dict[str, SourceFile] = field(default_factory=dict)
 
     def report(
         self,

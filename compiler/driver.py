@@ -15,7 +15,9 @@ from maflow.compiler.context import CompileContext, NodeIndex, ResolvedProject
 from maflow.compiler.files import FileReader
 from maflow.compiler.levels import apply_levels
 from maflow.compiler.lint.engine import run_rules
+from maflow.compiler.passes.check_channels import check_channels
 from maflow.compiler.passes.check_defaults import check_defaults
+from maflow.compiler.passes.check_messages import check_messages
 from maflow.compiler.passes.check_numbers import check_numbers
 from maflow.compiler.passes.check_scenarios import check_scenarios
 from maflow.compiler.passes.check_types import check_types
@@ -38,6 +40,8 @@ Pass = Callable[[ResolvedProject, CompileContext], None]
 PASSES: tuple[Pass, ...] = (
     resolve_names,
     check_types,
+    check_channels,
+    check_messages,
     check_defaults,
     check_scenarios,
     check_numbers,
@@ -46,10 +50,14 @@ PASSES: tuple[Pass, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A checked project and everything found in it, in the order of files and places."""
+    """A checked project and everything found in it, in the order of files and places.
+
+    Shape: `sources` are the files that findings point into, by path, texts of messages among them.
+    """
 
     project: ResolvedProject
     diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, SourceFile]
 
 
 def check_project(  # noqa: PLR0913  # each is one thing that the findings depend on
@@ -82,4 +90,5 @@ def check_project(  # noqa: PLR0913  # each is one thing that the findings depen
     for step in PASSES:
         step(project, context)
     run_rules(project, context)
-    return Checked(project=project, diagnostics=apply_levels(project, by_path, sink.diagnostics, today))
+    diagnostics = apply_levels(project, by_path, sink.diagnostics, today)
+    return Checked(project=project, diagnostics=diagnostics, sources=by_path)

@@ -14,6 +14,7 @@ from typing import Any
 
 from maflow.dsl.builder import BUILDERS, Build
 from maflow.dsl.dialects import DIALECTS, Dialect, load_dialect
+from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.grammar_table import load_table
 from maflow.dsl.source import Span
 from maflow.dsl.tokens import RESERVED_WORDS, Token
@@ -159,6 +160,10 @@ class Automaton:
     def can_begin(self, token: Token) -> bool:
         """Tell, without looking further, whether a token can begin a declaration."""
         return token.kind == "WORD" and token.text in self._first_words
+
+    def is_near_beginning(self, word: str) -> bool:
+        """Tell whether a word is near to one that can begin a declaration."""
+        return nearest(word, self._first_words) is not None
 
     @cached_property
     def _first_words(self) -> frozenset[str]:

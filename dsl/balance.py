@@ -10,6 +10,7 @@ from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, 
 from maflow.dsl.dialects import Dialect
 from maflow.dsl.openings import restore_openings
 from maflow.dsl.source import SourceFile, Span
+from maflow.dsl.spellings import indentation
 from maflow.dsl.tokens import Token
 
 __all__ = ["MAX_DEPTH", "balance"]
@@ -121,7 +122,7 @@ class _Balancer:
         if not text.lstrip().startswith("}"):
             return False
         opening_text = self.source.line_text(self.source.line_number(opening.start))
-        return _indentation(text) < _indentation(opening_text)
+        return indentation(text) < indentation(opening_text)
 
     def begins_declaration(self, index: int) -> bool:
         """Tell whether a word can only begin a declaration, so that an open block must have ended."""
@@ -215,10 +216,6 @@ def _sign(kind: str) -> int:
 
 def _any_sign(kind: str) -> int:
     return 1 if kind in _PAIRS else -1 if kind in ("}", ")", "]") else 0
-
-
-def _indentation(line: str) -> int:
-    return len(line) - len(line.lstrip())
 
 
 def _english(dialect: Dialect, word: str) -> str:

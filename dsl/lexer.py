@@ -11,12 +11,21 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from maflow.dsl.ast import Comment
-from maflow.dsl.currencies import currency_meant
 from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity, Sink, Text
 from maflow.dsl.source import SourceFile, Span
+from maflow.dsl.spellings import (
+    canonical,
+    date,
+    half_day,
+    indentation,
+    is_unit_like,
+    is_wide,
+    narrow,
+    plausible_text,
+    tight,
+    unit_meant,
+)
 from maflow.dsl.strings import problems
-from maflow.dsl.synonyms import meant_by
-from maflow.dsl.syntax_errors import UNIT_WORDS
 from maflow.dsl.tokens import OPERATORS, Token
 
 __all__ = ["MAX_FILE_LENGTH", "Lexed", "lex"]
@@ -29,6 +38,7 @@ _CLOCK = rf"[0-9]{{1,2}}{_COLON}[0-9]{{2}}"
 _DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
 _HALF_DAY = r"[0-9]{1,2}(?::[0-9]{2})?[aApP][mM]"
 _NUMBER = r"[0-9][0-9_]*(?:\.[0-9]+)?"
+_LONGEST_GLUED = 40
 _CURLY = "\u201c\u201d"
 
 # The order is the order of trial: frequent before rare, longer before shorter.
@@ -61,7 +71,7 @@ _PATTERNS = (
     ("OPEN_BLOCK", r'"""'),
     ("OPEN_STRING", r'"[^\n]*'),
     ("OPEN_NAME", r"`[^\n]*"),
-    ("STRAY", r"(?s:.)"),
+    ("STRAY", r"[\x00-\x08\x0e-\x1f]+|(?s:.)"),
 )
 _MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
 
@@ -81,9 +91,7 @@ _FOREIGN_MEANING = {
     "<==": "<=",
 }
 
-_WIDE_OFFSET = 0xFEE0
 _KNOWN_SIGNS = frozenset("{}()[],;.+-*/<>=")
-_OTHER_WIDE = {"\u3001": ",", "\u3010": "[", "\u3011": "]"}
 
 
 @dataclass(slots=True)
@@ -165,7 +173,7 @@ class _Lexer:
             case "IDENT":
                 self.quoted_name(text, start, end)
             case "DIGITS" | "PERCENTAGE" | "CLOCK" | "CLOCK_RANGE" | "CALENDAR_DATE" | "INSTANT":
-                self.value(kind, text, start, end)
+                return self.value(kind, text, start, end)
             case _:
                 return self.oddity(kind, text, start, end)
         return end
@@ -192,25 +200,39 @@ class _Lexer:
             self.report("MA001", "MA001.empty-name", start, end)
         self.add("IDENT", name or "_", start, end)
 
-    def value(self, kind: str, text: str, start: int, end: int) -> None:
+    def value(self, kind: str, text: str, start: int, end: int) -> int:
         """Take a number, percentage, time or date in its canonical spelling."""
-        narrow = "".join(map(_narrow, text))
-        if kind == "CLOCK_RANGE":
-            narrow = narrow.replace("~", "-")
-        wide = [at for at, char in enumerate(text) if "\uff01" <= char <= "\uff5e"]
-        self.wide += [(start + at, start + at + 1, narrow[at]) for at in wide]
-        canonical = _canonical(kind, narrow)
-        if _tight(canonical) != _tight(narrow if wide else text):
-            self.report(
-                "MA001", f"MA001.spelling-{kind.lower().replace('_', '-')}", start, end, canonical, found=text
-            )
-        self.add(kind, canonical, start, end)
+        meant = text
+        if kind != "DIGITS":
+            plain = self.narrowed(kind, text, start)
+            meant = canonical(kind, plain)
+            if tight(meant) != tight(plain):
+                key = f"MA001.spelling-{kind.lower().replace('_', '-')}"
+                self.report("MA001", key, start, end, meant, found=text)
         following = self.source.text[end : end + 1]
         if following == "_" or following.isalpha():
-            word = re.match(r"\w+", self.source.text[end : end + 40])
-            unit = word[0] if word else following
-            fix = f"{self.source.text[start:end]} {_unit_meant(unit)}"
-            self.report("MA001", "MA001.glued-number", start, end + len(unit), fix, found=text + unit)
+            glued = re.match(r"\w+", self.source.text[end : end + _LONGEST_GLUED])
+            word = glued[0] if glued else following
+            whole = text + word
+            if kind == "DIGITS" and not is_unit_like(word):
+                self.report("MA001", "MA001.number-name", start, start + len(whole), f"`{whole}`", name=whole)
+                self.add("IDENT", whole, start, start + len(whole))
+                return start + len(whole)
+            fix = f"{text} {unit_meant(word)}"
+            self.report("MA001", "MA001.glued-number", start, start + len(whole), fix, found=whole)
+        self.add(kind, meant, start, end)
+        return end
+
+    def narrowed(self, kind: str, text: str, start: int) -> str:
+        """Return a value in half-width signs, and note the full-width ones."""
+        if text.isascii():
+            return text
+        plain = "".join(map(narrow, text))
+        if kind == "CLOCK_RANGE":
+            plain = plain.replace("~", "-")
+        wide = [at for at, char in enumerate(text) if is_wide(char)]
+        self.wide += [(start + at, start + at + 1, plain[at]) for at in wide]
+        return plain if wide else text
 
     def oddity(self, kind: str, text: str, start: int, end: int) -> int:
         """Take what the language does not have, as what was meant."""
@@ -224,9 +246,9 @@ class _Lexer:
             case "HALF_DAYS":
                 self.half_days(text, start, end)
             case "YEAR_MONTH_DAY":
-                date = _canonical_date(re.sub("[\u5e74\u6708]", "-", text[:-1]))
-                self.report("MA001", "MA001.spelling-calendar-date", start, end, date, found=text)
-                self.add("CALENDAR_DATE", date, start, end)
+                meant = date(re.sub("[\u5e74\u6708]", "-", text[:-1]))
+                self.report("MA001", "MA001.spelling-calendar-date", start, end, meant, found=text)
+                self.add("CALENDAR_DATE", meant, start, end)
             case "SLASHES":
                 return self.slashes(text, start, end)
             case "FOREIGN":
@@ -255,12 +277,12 @@ class _Lexer:
 
     def half_days(self, text: str, start: int, end: int) -> None:
         """Take a time, or a range of times, that is written with `am` or `pm`."""
-        clocks = [_canonical_half_day(part) for part in re.split(r"[ \t]*[-\u2013~][ \t]*", text)]
+        clocks = [half_day(part) for part in re.split(r"[ \t]*[-\u2013~][ \t]*", text)]
         kind = "CLOCK" if len(clocks) == 1 else "CLOCK_RANGE"
-        canonical = "-".join(clocks)
+        meant = "-".join(clocks)
         key = f"MA001.spelling-{kind.lower().replace('_', '-')}"
-        self.report("MA001", key, start, end, canonical, found=text)
-        self.add(kind, canonical, start, end)
+        self.report("MA001", key, start, end, meant, found=text)
+        self.add(kind, meant, start, end)
 
     def slashes(self, text: str, start: int, end: int) -> int:
         """Take `//`: the beginning of a comment of other languages, or a part of an address."""
@@ -286,12 +308,11 @@ class _Lexer:
 
     def wide_sign(self, text: str, start: int, end: int) -> int:
         """Take a full-width sign, or a comparison with one in it, as what it looks like."""
-        meant = "".join(map(_narrow, text))
+        meant = "".join(map(narrow, text))
         # A colon is how Chinese separates a key from its value; here a blank does.
         self.wide.append((start, end, " " if meant == ":" else meant))
         if meant == "#":
-            newline = self.source.text.find("\n", end)
-            end = newline if newline >= 0 else len(self.source.text)
+            end = self.end_of_line(end)
             self.comment(f"#{self.source.text[start + 1 : end]}", start)
         elif meant in _KNOWN_SIGNS or meant in OPERATORS:
             self.add(meant, meant, start, end)
@@ -300,21 +321,38 @@ class _Lexer:
         return end
 
     def open_string(self, kind: str, start: int) -> int:
-        """Take a text whose closing quote is missing, to the end of its line."""
-        newline = self.source.text.find("\n", start)
-        end = newline if newline >= 0 else len(self.source.text)
-        raw = self.source.text[start:end].rstrip()
+        """Take a text whose closing quote is missing: a line, or the lines that are indented under it."""
         closing = '"""' if kind == "OPEN_BLOCK" else '"'
+        end = self.end_of_block(start) if kind == "OPEN_BLOCK" else self.end_of_line(start)
+        raw = self.source.text[start:end].rstrip()
         end = start + len(raw)
         if kind == "OPEN_STRING":
             curly = re.match(rf'"[^{_CURLY}]*[{_CURLY}]', raw)
             if curly:
                 return self.oddity("CURLY", curly[0], start, start + curly.end())
-            end = start + len(_plausible_text(raw))
+            end = start + len(plausible_text(raw))
             raw = self.source.text[start:end]
         self.report_open_text(closing, start, end)
         body = raw[len(closing) :].replace("\\", "\\\\").replace('"', '\\"')
-        self.add("STRING", f'"{body}"', start, end)
+        self.add("STRING", f"{closing}{body}{closing}", start, end)
+        return end
+
+    def end_of_line(self, start: int) -> int:
+        """Return where the line of a place ends."""
+        newline = self.source.text.find("\n", start)
+        return newline if newline >= 0 else len(self.source.text)
+
+    def end_of_block(self, start: int) -> int:
+        """Return where the lines end that are indented deeper than the line of a place."""
+        first = self.source.line_number(start)
+        margin = indentation(self.source.line_text(first))
+        end = self.end_of_line(start)
+        while end < len(self.source.text):
+            below = self.end_of_line(end + 1)
+            line = self.source.text[end + 1 : below]
+            if line.strip() and indentation(line) <= margin:
+                break
+            end = below
         return end
 
     def stray(self, text: str, start: int, end: int) -> None:
@@ -357,9 +395,10 @@ class _Lexer:
         fixes: tuple[Fix, ...] = ()
         if replacement is not None:
             safety = Applicability.SAFE if code == "MA010" else Applicability.SUGGEST
-            fixes = (
-                Fix(Text("fix.write", {"text": replacement.strip()}), safety, (Edit(span, replacement),)),
-            )
+            title = Text("fix.write", {"text": replacement.strip()})
+            if replacement.startswith("`"):
+                title = Text("fix.backticks")
+            fixes = (Fix(title, safety, (Edit(span, replacement),)),)
         self.sink.add(
             Diagnostic(code=code, severity=Severity.ERROR, message=Text(key, args), span=span, fixes=fixes)
         )
@@ -373,65 +412,3 @@ class _Lexer:
         self.sink.add(
             Diagnostic(code="MA001", severity=Severity.ERROR, message=message, span=span, fixes=(fix,))
         )
-
-
-def _canonical(kind: str, text: str) -> str:
-    match kind:
-        case "DIGITS":
-            return text
-        case "PERCENTAGE":
-            return text.rstrip("% \t") + "%"
-        case "CLOCK_RANGE":
-            start, end = re.split(r"[ \t]*[-\u2013\u2014~\u81f3\u5230][ \t]*", text, maxsplit=1)
-            return f"{start.zfill(5)}-{end.zfill(5)}"
-        case "CLOCK":
-            hours, minutes, *_ = text.split(":")
-            return f"{hours.zfill(2)}:{minutes}"
-        case "CALENDAR_DATE":
-            return _canonical_date(text)
-        case _:
-            return _canonical_instant(text)
-
-
-def _narrow(char: str) -> str:
-    if char in _OTHER_WIDE:
-        return _OTHER_WIDE[char]
-    return chr(ord(char) - _WIDE_OFFSET) if "\uff01" <= char <= "\uff5e" else char
-
-
-def _canonical_half_day(text: str) -> str:
-    hours, _, minutes = text[:-2].partition(":")
-    afternoon = 12 if text[-2] in "pP" else 0
-    return f"{int(hours) % 12 + afternoon:02}:{minutes or '00'}"
-
-
-def _unit_meant(word: str) -> str:
-    """Return what is meant by a word that is glued to a number: `3d`, `50rmb`."""
-    units = (meant[0] for meant in meant_by(word) if meant[0] in UNIT_WORDS)
-    return next(units, None) or currency_meant(word) or word
-
-
-def _canonical_date(text: str) -> str:
-    year, month, day = text.split("-")
-    return f"{year}-{month.zfill(2)}-{day.zfill(2)}"
-
-
-def _canonical_instant(text: str) -> str:
-    parts = re.fullmatch(r"([0-9-]+)(?:[ \t]+|T)([0-9]{1,2})(:[0-9:.]+)[ \t]*([+-].*)?", text)
-    assert parts is not None
-    offset = f" {parts[4][0]}{parts[4][1:].zfill(5)}" if parts[4] else ""
-    return f"{_canonical_date(parts[1])} {parts[2].zfill(2)}{parts[3]}{offset}"
-
-
-def _tight(text: str) -> str:
-    # Blanks inside a value are no mistake: the formatter sets them.
-    return re.sub(r"[ \t]+", "", text)
-
-
-def _plausible_text(raw: str) -> str:
-    # `title "Sale }` and `title "Sale; body "x"`: what closes a block or begins another text is not
-    # part of an unclosed one.
-    tail = re.search(r"\s*[;}][\s;}]*$", raw)
-    if tail and tail.start() > 0:
-        raw = raw[: tail.start()]
-    return raw

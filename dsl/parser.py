@@ -21,11 +21,14 @@ from maflow.dsl.lexer import lex
 from maflow.dsl.recovery import read_sound, recover
 from maflow.dsl.rejoin import rejoin
 from maflow.dsl.source import SourceFile, Span
+from maflow.dsl.tokens import Token
 
 __all__ = ["MOST_DIAGNOSTICS", "parse"]
 
 # So many mistakes of one file are told; after that the file is not what it seems to be.
 MOST_DIAGNOSTICS = 100
+# After so many lost lines a file is not what it seems to be either.
+_MOST_LOST = 50
 
 
 def parse(source: SourceFile, sink: Sink) -> Module:
@@ -51,16 +54,12 @@ def parse(source: SourceFile, sink: Sink) -> Module:
     is_lost = False
     while chunks:
         chunk = chunks.popleft()
-        while chunks and len(found.diagnostics) < MOST_DIAGNOSTICS:
-            joined = rejoin(automaton, chunk, chunks[0])
-            if joined is None:
-                break
-            chunk = joined
-            chunks.popleft()
-        place = Span(source.path, chunk[0].start, chunk[-1].end)
-        if is_lost and not automaton.can_begin(chunk[0]):
-            damaged.append(place)
+        if is_lost and not _is_declaration(automaton, source, chunk, len(damaged)):
+            damaged.append(Span(source.path, chunk[0].start, chunk[-1].end))
             continue
+        if len(found.diagnostics) < MOST_DIAGNOSTICS:
+            chunk = _with_its_lines(automaton, chunk, chunks)
+        place = Span(source.path, chunk[0].start, chunk[-1].end)
         if len(found.diagnostics) >= MOST_DIAGNOSTICS:
             recovered = read_sound(automaton, source, chunk)
         else:
@@ -91,6 +90,26 @@ def _automaton(dialect: str) -> Automaton:
     return Automaton(load_dialect(dialect))
 
 
+def _is_declaration(automaton: Automaton, source: SourceFile, chunk: list[Token], lost: int) -> bool:
+    """Tell whether lines after a lost declaration are one of their own, even one with a mistyped keyword."""
+    first = chunk[0]
+    if automaton.can_begin(first):
+        return True
+    is_flush = first.kind == "WORD" and source.position(first.start).column == 1
+    return is_flush and lost < _MOST_LOST and automaton.is_near_beginning(first.text)
+
+
+def _with_its_lines(automaton: Automaton, chunk: list[Token], chunks: deque[list[Token]]) -> list[Token]:
+    """Return a declaration with the lines that a mistake has cut off; they are taken from the queue."""
+    while chunks:
+        joined = rejoin(automaton, chunk, chunks[0])
+        if joined is None:
+            break
+        chunk = joined
+        chunks.popleft()
+    return chunk
+
+
 def _dialect(source: SourceFile, sink: Sink) -> str:
     name, start, end = dialect_of(source.text)
     if name in DIALECTS:
@@ -106,10 +125,10 @@ def _dialect(source: SourceFile, sink: Sink) -> str:
 
 
 def _drop_echoes(found: Sink) -> None:
-    """Drop what is said of signs that are reported as full-width already: half-width, they are looked at again."""
+    """Drop what is said of a sign that is full-width: once it is not, it is looked at again."""
     wide = [d for d in found.diagnostics if d.code == "MA003"]
     spans = {span for d in wide for span in (d.span, *(label.span for label in d.labels))}
-    found.diagnostics[:] = [d for d in found.diagnostics if d.code == "MA003" or d.span not in spans]
+    found.diagnostics[:] = [d for d in found.diagnostics if d.code != "MA001" or d.span not in spans]
 
 
 def _hand_over(source: SourceFile, found: Sink, sink: Sink) -> None:

@@ -25,9 +25,9 @@ __all__ = ["Recovered", "read_sound", "recover"]
 # So many mistakes in one declaration are reported; a longer one is given up earlier.
 _MOST_MISTAKES = 25
 _MOST_TOKENS_READ = 400_000
-# A repair must get reading this much further than what it mended; a word near to a keyword less far.
+# A repair must get reading this much further than what it mended; one that leaves little doubt less far.
 _PROGRESS = 3
-_PROGRESS_OF_NEAR_WORD = 1
+_PROGRESS_IF_CERTAIN = 1
 # What makes trees deep. Passes are recursive, so that many in one entry are refused.
 _MOST_OPERATORS = 60
 _NESTING_SIGNS = frozenset("+-*/")
@@ -67,7 +67,17 @@ _REPAIRS: tuple[Find, ...] = (
     values.name_in_parts,
     signs.superfluous,
 )
-_NEAR_WORDS = (words.borrowed, words.glued, words.mistyped_here, words.mistyped_before)
+_CERTAIN = (
+    words.borrowed,
+    words.glued,
+    words.mistyped_here,
+    words.mistyped_before,
+    values.currency,
+    values.currency_before,
+    values.slashed_date,
+    values.number_word,
+    values.thousands,
+)
 _HINTS = (words.mistyped_here, words.mistyped_before)
 
 
@@ -173,7 +183,7 @@ def _repair(mistake: Mistake, hints: list[Diagnostic]) -> Repair | None:
             continue
         if reach > max(mistake.last, repair.stop - 1) and (further is None or find is not signs.superfluous):
             return repair
-        progress = _PROGRESS_OF_NEAR_WORD if find in _NEAR_WORDS else _PROGRESS
+        progress = _PROGRESS_IF_CERTAIN if find in _CERTAIN else _PROGRESS
         if further is None and reach >= max(repair.stop, mistake.index) + progress:
             further = repair
         if find in _HINTS:

@@ -218,6 +218,8 @@ def _missing(mistake: Mistake, place: int) -> Iterator[Repair]:
         if words[0] not in expected or not _can_be_missing(words, token, before):
             continue
         spelling = "user." if words[-1] == "." and len(words) > 1 else mistake.spelled(*words)
+        if spelling == before.text:
+            continue  # that very word was read as the name that is missing before it
         if words == ("last",):
             spelling = mistake.spelled("last (window)")
         fix = _insertion(mistake, spelling, token, before)

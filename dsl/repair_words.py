@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -29,6 +30,7 @@ __all__ = [
 
 _MOST_NEAR_WORDS = 3
 _LONGEST_KEYWORD = 20
+_DIGITS = re.compile("[0-9]+")
 _TRIGGERS = frozenset(("enter", "exit"))
 _OTHER_TRIGGER = {"on": "when", "when": "on"}
 
@@ -153,16 +155,22 @@ def _unglued(mistake: Mistake, place: int, length: int) -> Repair:
     token = mistake.tokens[place]
     head, tail = token.text[:length], token.text[length:]
     cut = token.start + length
-    edit = Edit(Span(mistake.source.path, cut, cut), " ")
+    digits = _DIGITS.match(tail)
+    cuts = [cut, cut + digits.end()] if digits and digits.end() < len(tail) else [cut]
+    edits = tuple(Edit(Span(mistake.source.path, each, each), " ") for each in cuts)
     diagnostic = Diagnostic(
         code="MA004",
         severity=Severity.ERROR,
         message=Text("MA004.glued", {"keyword": head, "rest": tail}),
         span=mistake.span(place),
-        fixes=(Fix(Text("fix.insert-space"), Applicability.SAFE, (edit,)),),
+        fixes=(Fix(Text("fix.insert-space"), Applicability.SAFE, edits),),
     )
-    rest = Token("DIGITS" if tail.isdecimal() else "WORD", tail, cut, token.end)
-    return Repair(place, place + 1, (Token("WORD", head, token.start, cut), rest), diagnostic)
+    parts = [Token("WORD", head, token.start, cut)]
+    if digits:
+        parts.append(Token("DIGITS", digits[0], cut, cut + digits.end()))
+    if cuts[-1] < token.end and not (digits and len(cuts) == 1):
+        parts.append(Token("WORD", tail[cuts[-1] - cut :], cuts[-1], token.end))
+    return Repair(place, place + 1, tuple(parts), diagnostic)
 
 
 def _meant(mistake: Mistake, place: int, stop: int, meant: tuple[str, ...]) -> Iterator[Repair]:

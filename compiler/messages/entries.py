@@ -156,7 +156,7 @@ class Beginnings:
         if len(offers) < len(state.offers):
             return ANY_FACTS
         if state.no_offer is not None:
-            given = next(reversed(state.offers.values()))
+            given = list(state.offers.values())[-1]
             facts = offer_facts(has_face=True, has_validity=True, may_be_missing=True, declared=given)
             return {name: _because(fact, given, Text(state.no_offer)) for name, fact in facts.items()}
         facts = offer_facts(has_face=True, has_validity=True, declared=offers[0].name.span)

@@ -52,6 +52,7 @@ class FlowWalk:
         self._symbols = scope.project.symbols
         self._is_noting = True
         self._walked: dict[_Key, State | None] = {}
+        self._under_way: set[str] = set()
 
     def block(self, block: ast.Block, state: State, around: Surroundings) -> State | None:
         """Return the state behind a block, None where no run gets there.
@@ -180,19 +181,19 @@ class FlowWalk:
     def use_step(self, node: ast.UseStep, state: State, around: Surroundings) -> State | None:
         """Walk the step that is used, with what is given to it; the same way is walked once."""
         symbol = self._symbols.find(SymbolKind.STEP, node.step.text)
-        if symbol is None or not isinstance(symbol.node, ast.Step) or symbol.name in around.steps:
+        if symbol is None or not isinstance(symbol.node, ast.Step) or symbol.name in self._under_way:
             return state
         inside = self._inside(symbol.node, node, state, around)
         key = _key(symbol.name, state, inside, self._is_noting)
         if key not in self._walked:
             if len(self._walked) >= _MOST_STEPS:
                 return state
+            self._under_way.add(symbol.name)
             self._walked[key] = self.block(symbol.node.block, state, inside)
+            self._under_way.remove(symbol.name)
         return self._walked[key]
 
-    def _inside(
-        self, step: ast.Step, use: ast.UseStep, state: State, around: Surroundings
-    ) -> Surroundings:
+    def _inside(self, step: ast.Step, use: ast.UseStep, state: State, around: Surroundings) -> Surroundings:
         types = parameters_of(step, self._scope.project.settings.currency)
         names: dict[str, ast.Name] = {}
         unknown: set[str] = set()
@@ -202,10 +203,7 @@ class FlowWalk:
                 names.update({parameter: name} if name is not None else {})
             elif self._may_be_unknown(argument, state, around):
                 unknown.add(parameter)
-        steps = around.steps | {step.name.text}
-        return Surroundings(
-            names=names, types=types, unknown=frozenset(unknown), steps=steps, event=around.event
-        )
+        return Surroundings(names=names, types=types, unknown=frozenset(unknown), event=around.event)
 
     def _event_block(
         self, block: ast.Block, event: ast.EventPattern | None, state: State, around: Surroundings
@@ -231,9 +229,7 @@ class FlowWalk:
             by = tuple(channel for channel in found if channel is not None)
         senders = self._beginnings.senders(state, given.name.span) if self._beginnings is not None else ()
         self._senders.sends(
-            Sending(
-                message=given, channels=by, kind=kind, senders=tuple(senders), known=_attributes(state)
-            )
+            Sending(message=given, channels=by, kind=kind, senders=tuple(senders), known=_attributes(state))
         )
 
     def _may_be_unknown(self, value: ast.Expression, state: State, around: Surroundings) -> bool:
@@ -269,7 +265,6 @@ def _key(step: str, state: State, inside: Surroundings, is_noting: bool) -> _Key
         is_noting,
         event,
         inside.unknown,
-        inside.steps,
         tuple(inside.names.items()),
         state.known,
         state.no_offer,

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import msgspec
+
 from maflow.compiler.messages.surroundings import Given
 from maflow.compiler.templates import SenderFact
 from maflow.dsl import ast
@@ -13,8 +15,7 @@ from maflow.dsl import ast
 __all__ = ["Senders", "Sending", "TeamText"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sending:
+class Sending(msgspec.Struct, frozen=True, kw_only=True):
     """A place that sends a message.
 
     Shape: `channels` is None where an attribute of the user names the channel; `kind` is that of all the

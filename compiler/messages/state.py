@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+
+import msgspec
+from msgspec.structs import replace
 
 from maflow.compiler.templates.known_values import KnownAttribute
 from maflow.compiler.typing.types import ANYTHING, Type
@@ -17,8 +18,7 @@ _NEVER_GIVEN = "MA601.given-on-some-ways"
 _MAY_BE_REFUSED = "MA601.give-refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(msgspec.Struct, frozen=True):
     """A variable of the run that has been set: on every way to the place if it `is_certain`, else on some."""
 
     type: Type
@@ -26,8 +26,7 @@ class Variable:
     is_certain: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(msgspec.Struct, frozen=True, kw_only=True):
     """What has happened before a place.
 
     Shape: `known` are the attributes that cannot be unknown here, variables of the run among them;
@@ -36,8 +35,8 @@ class State:
     """
 
     known: frozenset[KnownAttribute] = frozenset()
-    run: Mapping[str, Variable] = MappingProxyType({})
-    offers: Mapping[str, Span] = MappingProxyType({})
+    run: Mapping[str, Variable] = {}
+    offers: Mapping[str, Span] = {}
     no_offer: str | None = _NEVER_GIVEN
 
     def knowing(self, more: Collection[KnownAttribute]) -> State:
@@ -63,12 +62,14 @@ class State:
 
     def in_block_of(self, known: Collection[KnownAttribute]) -> State:
         """Return the state at the beginning of a block that an event, or none, has opened."""
-        return replace(self, known=_without_event(self.known).union(known))
+        inside = _without_event(self.known).union(known)
+        return self if inside == self.known else replace(self, known=inside)
 
     def after_block_of(self, before: State) -> State:
         """Return the state behind such a block, where the event of `before` is in scope again."""
         outer = before.known - _without_event(before.known)
-        return replace(self, known=_without_event(self.known) | outer)
+        known = _without_event(self.known) | outer
+        return self if known == self.known else replace(self, known=known)
 
 
 def join(states: Iterable[State | None]) -> State | None:
@@ -77,7 +78,7 @@ def join(states: Iterable[State | None]) -> State | None:
     if not alive:
         return None
     first = alive[0]
-    if all(state is first for state in alive[1:]):
+    if all(state == first for state in alive[1:]):
         return first
     return State(
         known=frozenset.intersection(*(state.known for state in alive)),

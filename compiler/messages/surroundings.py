@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+
+import msgspec
 
 from maflow.compiler.symbols import SymbolKind
 from maflow.compiler.typing.types import NameType, Type
@@ -13,32 +13,29 @@ from maflow.dsl import ast
 __all__ = ["Given", "Surroundings"]
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(msgspec.Struct, frozen=True):
     """The name of a message or a channel where it is written; `is_passed` when a step was given it."""
 
     name: ast.Name
     is_passed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     """The surroundings of a statement.
 
     Shape: `names` are the messages and channels that the step around it was given, by parameter; `types`
     are those of all its parameters, and `unknown` the parameters that may hold nothing. `event` is the
-    event that opened the block; `steps` are the steps around it.
+    event that opened the block.
     """
 
-    names: Mapping[str, ast.Name] = MappingProxyType({})
-    types: Mapping[str, Type] = MappingProxyType({})
+    names: Mapping[str, ast.Name] = {}
+    types: Mapping[str, Type] = {}
     unknown: frozenset[str] = frozenset()
-    steps: frozenset[str] = frozenset()
     event: ast.EventPattern | None = None
 
     def within(self, event: ast.EventPattern | None) -> Surroundings:
         """Return the surroundings inside a block that an event, or none, has opened."""
-        return replace(self, event=event)
+        return msgspec.structs.replace(self, event=event)
 
     def given(self, name: ast.Name, kind: SymbolKind) -> Given | None:
         """Return what a name of a message or a channel stands for, None where that cannot be said."""

@@ -69,7 +69,7 @@ class Draft:
     def _run(self, run: Run) -> str:
         parts: list[str] = []
         before: LaidRow | None = None
-        for laid in align([self._row(declaration) for declaration in run.declarations], 0):
+        for laid in align([self._row(declaration) for declaration in run.declarations]):
             if before is not None:
                 parts.append(
                     "\n\n" if laid.is_apart or not (before.is_one_line and laid.is_one_line) else "\n"

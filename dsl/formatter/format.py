@@ -52,10 +52,7 @@ def format_source(source: SourceFile, *, dialect: str | None = None) -> FormatRe
     read = _Read(source, sink)
     diagnostics = tuple(sink.diagnostics)
     is_translation = dialect not in (None, read.dialect)
-    try:
-        draft = _faithful_draft(read, dialect or read.dialect) if read.can_be_formatted else None
-    except RecursionError:  # an expression deeper than anyone reads
-        draft = None
+    draft = _faithful_draft(read, dialect or read.dialect) if read.can_be_formatted else None
     if draft is None or (is_translation and draft.skipped):
         return _left_alone(source, diagnostics)
     text = draft.text

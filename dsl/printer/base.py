@@ -8,6 +8,7 @@ from maflow.dsl.ast import Duration, DurationParameter, Name, Node, TextLiteral,
 from maflow.dsl.printer.context import PrintNode, Printer
 from maflow.dsl.printer.document import HARD, Doc, Indent, joined
 from maflow.dsl.printer.texts import block_lines, written_block_lines
+from maflow.dsl.printer.words import Site
 from maflow.dsl.strings import encode_text
 
 __all__ = ["BASE", "print_days", "print_label"]
@@ -23,6 +24,10 @@ def print_days(p: Printer, days: Iterable[Weekday]) -> Doc:
 def print_label(p: Printer, label: Name | None) -> Doc:
     """Return `as NAME`, or nothing."""
     return (p.word("as"), " ", p.name(label)) if label else ()
+
+
+def _name(p: Printer, name: Name) -> Doc:
+    return p.words.name(name.text, Site.FREE)
 
 
 def _text(p: Printer, text: TextLiteral) -> Doc:
@@ -44,6 +49,7 @@ def _duration_parameter(p: Printer, duration: DurationParameter) -> Doc:
 
 
 BASE: dict[type[Node], PrintNode] = {
+    Name: _name,
     TextLiteral: _text,
     Duration: _duration,
     DurationParameter: _duration_parameter,

@@ -33,6 +33,7 @@ __all__ = [
     "flatten",
     "joined",
     "spaced",
+    "text_width",
 ]
 
 
@@ -145,58 +146,48 @@ def joined(separator: Doc, docs: Iterable[Doc]) -> Doc:
 
 
 def flatten(doc: Doc, out: list[str]) -> int:
-    """Append the text of a document on one line and return its width, or -1 where it must break."""
-    kind = type(doc)
-    if kind is str:
-        out.append(doc)  # type: ignore[arg-type]  # narrowed by its type, which is quicker than isinstance
-        return _width(doc)  # type: ignore[arg-type]
-    if kind is tuple:
-        return _flatten_all(doc, out)  # type: ignore[arg-type]
-    return _flatten_record(doc, out)
+    """Append the text of a document on one line and return its width, or -1 where it must break.
 
-
-def _flatten_record(doc: Doc, out: list[str]) -> int:
-    match doc:
-        case Word():
-            out.append(doc.text)
-            return doc.width
-        case Group() | Indent():
-            return flatten(doc.doc, out)
-        case Line():
-            if doc.flat is None:
+    No recursion here: documents are nested more deeply than the trees they come from.
+    """
+    total = 0
+    stack: list[Doc] = [doc]
+    while stack:
+        part = stack.pop()
+        match part:
+            case str():
+                out.append(part)
+                total += text_width(part)
+            case tuple():
+                stack.extend(part[::-1])
+            case Word():
+                out.append(part.text)
+                total += part.width
+            case Group() | Indent():
+                stack.append(part.doc)
+            case Line(flat=str(flat)):
+                out.append(flat)
+                total += len(flat)
+            case Rows() | Choice() if (inner := _on_one_line(part)) is not None:
+                stack.append(inner)
+            case _:
                 return -1
-            out.append(doc.flat)
-            return len(doc.flat)
-        case Rows():
-            return _flatten_rows(doc, out)
-        case Choice():
-            return -1 if doc.flat is None else flatten(doc.flat, out)
-        case _:
-            return -1
-
-
-def _flatten_all(docs: tuple[Doc, ...], out: list[str]) -> int:
-    total = 0
-    for doc in docs:
-        width = flatten(doc, out)
-        if width < 0:
-            return -1
-        total += width
     return total
 
 
-def _flatten_rows(rows: Rows, out: list[str]) -> int:
-    total = 0
-    for index, row in enumerate(rows.rows):
-        if row.above or row.beside or row.below:
-            return -1
-        separator = " " if row.is_sequel else "; "
-        width = _flatten_all((separator if index else "", spaced(*row.cells)), out)
-        if width < 0:
-            return -1
-        total += width
-    return total
-
-
-def _width(text: str) -> int:
+def text_width(text: str) -> int:
+    """Return how many columns a text takes; most texts are ASCII."""
     return len(text) if text.isascii() else display_width(text)
+
+
+def _on_one_line(doc: Rows | Choice) -> Doc | None:
+    if isinstance(doc, Choice):
+        return doc.flat
+    parts: list[Doc] = []
+    for index, row in enumerate(doc.rows):
+        if row.above or row.beside or row.below:
+            return None
+        if index:
+            parts.append(" " if row.is_sequel else "; ")
+        parts.append(spaced(*row.cells))
+    return tuple(parts)

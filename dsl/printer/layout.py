@@ -16,16 +16,16 @@ from maflow.dsl.printer.document import (
     Suffix,
     Word,
     flatten,
+    text_width,
 )
 from maflow.dsl.printer.tables import WIDTH, LaidRow, align
-from maflow.dsl.source import display_width
 
 __all__ = ["lay_out", "lay_out_row"]
 
 _BEFORE_COMMENT = "  "
 
 
-def lay_out(doc: Doc) -> str:
+def lay_out(doc: Doc, width: int = WIDTH) -> str:
     """Return the text of a document, without a line end after it.
 
     Example:
@@ -33,18 +33,19 @@ def lay_out(doc: Doc) -> str:
         >>> lay_out(Group(("a", LINE, "b")))
         'a b'
     """
-    return _Layout(doc).run()
+    return _Layout(doc, width).run()
 
 
-def lay_out_row(row: LaidRow) -> str:
+def lay_out_row(row: LaidRow, width: int = WIDTH) -> str:
     """Return the text of one row at the left margin, with its comments."""
-    return lay_out(tuple(_row_docs(row)))
+    return lay_out(tuple(_row_docs(row)), width)
 
 
 class _Layout:
     """The state of one pass: what has been written, and what is still to come (the last first)."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, width: int) -> None:
+        self.width = width
         self.out: list[str] = []
         self.column = 0
         self.indent = 0
@@ -96,7 +97,7 @@ class _Layout:
             self.column = self.indent
             self.at_line_start = False
         self.out.append(text)
-        self.column += width if width >= 0 else _width(text)
+        self.column += width if width >= 0 else text_width(text)
 
     def end_line(self, indent: int) -> None:
         """Break the line; a comment that waits for its end goes before."""
@@ -136,7 +137,7 @@ class _Layout:
         for above, rung, after in rungs:
             texts: list[str] = []
             width = flatten(rung, texts)
-            if width < 0 or start + width > WIDTH:
+            if width < 0 or start + width > self.width:
                 return ()
             parts += [HARD if parts else (), above, Word("".join(texts), width), after]
             start = indent
@@ -149,7 +150,7 @@ class _Layout:
         texts: list[str] = []
         width = flatten(doc, texts)
         end = self.column + width
-        if width < 0 or end > WIDTH or end + self.following_width() > WIDTH:
+        if width < 0 or end > self.width or end + self.following_width() > self.width:
             return False
         self.write("".join(texts), width)
         return True
@@ -160,14 +161,14 @@ class _Layout:
         for _, doc in reversed(self.stack):
             width, breaks = _lead(doc)
             total += width
-            if breaks or total > WIDTH:
+            if breaks or total > self.width:
                 break
         return total
 
     def rows(self, indent: int, rows: Rows) -> None:
         """Put the rows of a table on the stack, each on its line."""
         docs: list[Doc] = []
-        for index, row in enumerate(align(rows.rows, indent)):
+        for index, row in enumerate(align(rows.rows, self.width - indent)):
             if index:
                 docs.append(HARD)
             if index and row.is_apart:
@@ -200,32 +201,23 @@ def _remark(remark: Remark, *, is_first: bool) -> Iterator[Doc]:
 
 def _lead(doc: Doc) -> tuple[int, bool]:
     """Return how wide a document is up to its first line break, and whether it has one."""
-    match doc:
-        case str():
-            return _width(doc), False
-        case Word():
-            return doc.width, False
-        case Line() | Rows():
-            return 0, True
-        case Group() | Indent():
-            return _lead(doc.doc)
-        case Choice():
-            return _lead(doc.broken)
-        case Suffix():
-            return 0, False
-        case _:
-            return _lead_all(doc)
-
-
-def _lead_all(docs: Sequence[Doc]) -> tuple[int, bool]:
     total = 0
-    for doc in docs:
-        width, breaks = _lead(doc)
-        total += width
-        if breaks:
-            return total, True
+    stack: list[Doc] = [doc]
+    while stack:
+        part = stack.pop()
+        match part:
+            case str():
+                total += text_width(part)
+            case tuple():
+                stack.extend(part[::-1])
+            case Word():
+                total += part.width
+            case Group() | Indent():
+                stack.append(part.doc)
+            case Choice():
+                stack.append(part.broken)
+            case Line() | Rows():
+                return total, True
+            case _:
+                pass
     return total, False
-
-
-def _width(text: str) -> int:
-    return len(text) if text.isascii() else display_width(text)

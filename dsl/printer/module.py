@@ -15,7 +15,7 @@ from maflow.dsl.printer.history import HISTORY
 from maflow.dsl.printer.layout import lay_out, lay_out_row
 from maflow.dsl.printer.limits import LIMITS
 from maflow.dsl.printer.scenarios import SCENARIOS, SCENARIO_ROWS
-from maflow.dsl.printer.tables import align
+from maflow.dsl.printer.tables import WIDTH, align
 from maflow.dsl.printer.trivia import NO_TRIVIA, Trivia
 
 __all__ = ["NODES", "ROWS", "header", "make_printer", "print_module", "print_node"]
@@ -33,24 +33,35 @@ NODES: dict[type[Node], PrintNode] = {
 ROWS: dict[type[Node], PrintRow] = {**ARMS, **DECLARATION_ROWS, **CAMPAIGN_ROWS, **SCENARIO_ROWS}
 
 
-def print_module(module: Module, dialect: str | None = None) -> str:
+def print_module(module: Module, dialect: str | None = None, *, width: int = WIDTH) -> str:
     """Return the text of a module in the canonical layout, comments left out.
 
+    Units: `width` in terminal columns.
     Law: `parse(print_module(m)) == m`, spans and comments aside.
     """
     language = dialect or module.dialect
     p = make_printer(language)
-    rows = align([p.entry(node) for node in module.declarations], 0)
-    texts = [lay_out_row(row) for row in rows]
+    rows = align([p.entry(node) for node in module.declarations], width)
+    texts = [lay_out_row(row, width) for row in rows]
     return header(language) + "".join(_apart(module.declarations, texts))
 
 
-def print_node(node: Node, dialect: str = "en") -> str:
-    """Return the text of one node in the canonical layout, without a line end after it."""
+def print_node(node: Node, dialect: str = "en", *, width: int = WIDTH) -> str:
+    """Return the text of a declaration, entry, expression or name in the canonical layout.
+
+    Shape: without a line end after it.
+    Units: `width` in terminal columns.
+    Example:
+        >>> from maflow.dsl.ast import Name
+        >>> from maflow.dsl.source import NO_SPAN
+        >>> print_node(Name(span=NO_SPAN, text="Order Paid"))
+        '`Order Paid`'
+    """
     p = make_printer(dialect)
     if type(node) in ROWS:
-        return lay_out_row(*align([p.entry(node)], 0))
-    return lay_out(p.doc(node))
+        (row,) = align([p.entry(node)], width)
+        return lay_out_row(row, width)
+    return lay_out(p.doc(node), width)
 
 
 def make_printer(dialect: str, trivia: Trivia = NO_TRIVIA) -> Printer:

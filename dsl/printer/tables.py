@@ -43,14 +43,17 @@ class _Cells:
         return sum(self.widths) + len(self.widths) - 1
 
 
-def align(rows: Sequence[Row], indent: int) -> list[LaidRow]:
-    """Decide which rows stand on one line and line up their cells, section by section."""
+def align(rows: Sequence[Row], room: int = WIDTH) -> list[LaidRow]:
+    """Decide which rows stand on one line and line up their cells, section by section.
+
+    Units: `room` in terminal columns.
+    """
     laid: list[LaidRow] = []
-    for section in _sections(rows, indent):
+    for section in _sections(rows, room):
         if isinstance(section, Row):
             laid.append(LaidRow(section, section.opened or spaced(*section.cells), _is_apart(section), False))
         else:
-            laid += _aligned(section, indent)
+            laid += _aligned(section, room)
     return laid
 
 
@@ -58,11 +61,11 @@ def _is_apart(row: Row) -> bool:
     return row.above[0].is_apart if row.above else row.is_apart
 
 
-def _sections(rows: Sequence[Row], indent: int) -> Iterator[Row | list[_Cells]]:
+def _sections(rows: Sequence[Row], room: int) -> Iterator[Row | list[_Cells]]:
     """Cut rows into sections of adjacent rows of one kind; a row that opens braces stands alone."""
     section: list[_Cells] = []
     for row in rows:
-        cells = _cells(row, indent)
+        cells = _cells(row, room)
         if section and (cells is None or not _continues(section[-1].row, row)):
             yield section
             section = []
@@ -79,7 +82,7 @@ def _continues(before: Row, row: Row) -> bool:
     return row.kind != "" and row.kind == before.kind and is_together
 
 
-def _cells(row: Row, indent: int) -> _Cells | None:
+def _cells(row: Row, room: int) -> _Cells | None:
     texts: list[str] = []
     widths: list[int] = []
     for cell in row.cells:
@@ -90,9 +93,7 @@ def _cells(row: Row, indent: int) -> _Cells | None:
         texts.append("".join(parts))
         widths.append(width)
     cells = _Cells(row, tuple(texts), tuple(widths))
-    if len(texts) == len(row.cells) and not (
-        indent + cells.width > WIDTH and any(map(_can_break, row.cells))
-    ):
+    if len(texts) == len(row.cells) and not (cells.width > room and any(map(_can_break, row.cells))):
         return cells
     if row.is_open_ended and len(texts) >= len(row.cells) - 1 > 0:
         heads = len(row.cells) - 1
@@ -101,21 +102,22 @@ def _cells(row: Row, indent: int) -> _Cells | None:
 
 
 def _can_break(doc: Doc) -> bool:
-    match doc:
-        case str() | Word():
-            return False
-        case tuple():
-            return any(map(_can_break, doc))
-        case Group() | Indent():
-            return _can_break(doc.doc)
-        case Line() | Rows() | Choice():
-            return True
-        case _:
-            return False
+    stack: list[Doc] = [doc]
+    while stack:
+        part = stack.pop()
+        match part:
+            case tuple():
+                stack.extend(part)
+            case Group() | Indent():
+                stack.append(part.doc)
+            case Line() | Rows() | Choice():
+                return True
+            case _:
+                pass
+    return False
 
 
-def _aligned(section: list[_Cells], indent: int) -> list[LaidRow]:
-    room = WIDTH - indent
+def _aligned(section: list[_Cells], room: int) -> list[LaidRow]:
     # Planned by the widths that decide on line breaks, written by those of the text itself.
     planned = _padding(section, [cells.widths for cells in section])
     actual = _padding(section, [tuple(map(display_width, cells.texts)) for cells in section])

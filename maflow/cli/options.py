@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from maflow.cli.console import current_console
 from maflow.cli.help import Option
@@ -18,6 +17,8 @@ __all__ = ["FORMATS", "LANGUAGES", "LEVELS", "Choice", "TextType", "lang_option"
 
 # In the newest click this is generic, in the oldest it must not be subscripted.
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     TextType = click.ParamType[str]
 else:
     TextType = click.ParamType
@@ -57,6 +58,9 @@ class Choice(TextType):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Return the words that begin like what is typed so far."""
+        # Imported here: only a shell asks for it.
+        from click.shell_completion import CompletionItem
+
         return [CompletionItem(each) for each in self.choices if each.startswith(incomplete)]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from maflow.cli.console import Console
 from maflow.cli.found import Found, named_from

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import click
 from click.shell_completion import CompletionItem
 
-from maflow.cli.console import Console, current_console
+from maflow.cli.console import current_console
 from maflow.cli.help import Command, Example
+from maflow.cli.known_rules import KnownRule, known_rules
 from maflow.cli.options import TextType, lang_option
-from maflow.compiler.lint.engine import all_rules, manual
 from maflow.dsl.codes import CODES
 from maflow.dsl.diagnostics import Text
 from maflow.dsl.did_you_mean import nearest
@@ -45,31 +43,19 @@ class _RuleName(TextType):
 def rule(code: str) -> None:
     """Show the manual page of a rule."""
     console = current_console()
-    console.write(_page(_code_named(code), console).rstrip("\n") + "\n")
+    console.write(_rule_named(code, known_rules(console.lang)).page.rstrip("\n") + "\n")
 
 
-def _code_named(given: str) -> str:
-    """Return the code that is meant.
+def _rule_named(given: str, known: tuple[KnownRule, ...]) -> KnownRule:
+    """Return the rule that is meant.
 
     Raises: ConfigError for a rule that does not exist.
     """
     asked = given.casefold()
-    for row in CODES.values():
-        if asked in (row.code.casefold(), row.name):
-            return row.code
-    near = nearest(given, _names())
+    for each in known:
+        if asked in (each.code.casefold(), each.name):
+            return each
+    near = nearest(given, frozenset(name for each in known for name in (each.code, each.name)))
     if near is not None:
         raise ConfigError(Text("cli.rule.unknown-near", {"given": given, "name": near}))
     raise ConfigError(Text("cli.rule.unknown", {"given": given}))
-
-
-def _names() -> Iterable[str]:
-    return frozenset(name for row in CODES.values() for name in (row.code, row.name))
-
-
-def _page(code: str, console: Console) -> str:
-    if code in all_rules():
-        return manual(code, console.lang)
-    row = CODES[code]
-    severity = console.say(Text(f"severity.{row.severity.value}"))
-    return f"{row.code} {row.name} ({severity})"

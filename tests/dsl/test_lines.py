@@ -64,7 +64,9 @@ CHINESE = {
 def shown(text: str, dialect: str) -> str:
     source, sink = SourceFile("a.ma", text), Sink()
     chunks = lay_out(lex(source, sink), load_dialect(dialect), source, sink)
-    return " // ".join(" ".join("/" if t.kind == "_NL" else t.text for t in chunk) for chunk in chunks) + (" //" if chunks else "")
+    return " // ".join(" ".join("/" if t.kind == "_NL" else t.text for t in chunk) for chunk in chunks) + (
+        " //" if chunks else ""
+    )
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)

@@ -5,11 +5,12 @@ What only later passes refuse (an unknown audience, a channel called `to`) is dr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Any
 
 from hypothesis import strategies as st
 
 from maflow.dsl import ast
+from maflow.dsl.dialects import DIALECTS
 from maflow.dsl.printer.words import Site
 from tests.properties.strategies_expressions import (
     any_texts,
@@ -298,49 +299,56 @@ _test_lines = st.one_of(
     node_of(ast.OtherSendsAllowed),
 )
 
-DECLARATIONS: tuple[st.SearchStrategy[object], ...] = (
-    node_of(ast.User, attributes=some(_properties)),
-    node_of(ast.Event, name=names, wire_name=maybe(texts), properties=some(_properties)),
-    node_of(ast.Audience, name=names, description=maybe(texts), condition=expressions),
-    node_of(ast.AudienceList, name=names, description=maybe(texts), path=texts, column=names),
-    node_of(ast.TagRule, tag=texts, condition=expressions),
-    node_of(ast.Score, name=names, entries=some(_score_entries)),
-    node_of(ast.Stages, name=names, stages=some(node_of(ast.Stage, name=names, condition=expressions))),
-    node_of(ast.Channel, name=names, clauses=some(_channel_clauses)),
-    node_of(ast.Category, name=names, exemptions=some(st.sampled_from(ast.Exemption))),
-    node_of(ast.Message, name=names, description=maybe(texts), entries=some(_message_blocks | _approved)),
-    node_of(ast.Offer, name=names, description=maybe(texts), clauses=some(_offer_clauses)),
-    node_of(ast.Limits, rules=some(limit_rules)),
-    node_of(
+DECLARATIONS: dict[type[ast.Node], st.SearchStrategy[Any]] = {
+    ast.User: node_of(ast.User, attributes=some(_properties)),
+    ast.Event: node_of(ast.Event, name=names, wire_name=maybe(texts), properties=some(_properties)),
+    ast.Audience: node_of(ast.Audience, name=names, description=maybe(texts), condition=expressions),
+    ast.AudienceList: node_of(
+        ast.AudienceList, name=names, description=maybe(texts), path=texts, column=names
+    ),
+    ast.TagRule: node_of(ast.TagRule, tag=texts, condition=expressions),
+    ast.Score: node_of(ast.Score, name=names, entries=some(_score_entries)),
+    ast.Stages: node_of(
+        ast.Stages, name=names, stages=some(node_of(ast.Stage, name=names, condition=expressions))
+    ),
+    ast.Channel: node_of(ast.Channel, name=names, clauses=some(_channel_clauses)),
+    ast.Category: node_of(ast.Category, name=names, exemptions=some(st.sampled_from(ast.Exemption))),
+    ast.Message: node_of(
+        ast.Message, name=names, description=maybe(texts), entries=some(_message_blocks | _approved)
+    ),
+    ast.Offer: node_of(ast.Offer, name=names, description=maybe(texts), clauses=some(_offer_clauses)),
+    ast.Limits: node_of(ast.Limits, rules=some(limit_rules)),
+    ast.QuietHours: node_of(
         ast.QuietHours,
         hours=_time_ranges,
         days=some(weekdays),
         channels=some(names, 1),
         otherwise=maybe(_over_limit),
     ),
-    node_of(ast.Group, name=names),
-    node_of(ast.Arbitrate, within=durations),
-    node_of(ast.Holdout, share=percents, salt=maybe(texts)),
-    node_of(
+    ast.Group: node_of(ast.Group, name=names),
+    ast.Arbitrate: node_of(ast.Arbitrate, within=durations),
+    ast.Holdout: node_of(ast.Holdout, share=percents, salt=maybe(texts)),
+    ast.Step: node_of(
         ast.Step,
         name=names,
         parameters=some(node_of(ast.StepParameter, name=names, type=_simple_types)),
         block=blocks,
     ),
-    node_of(ast.Alert, name=names, condition=expressions, actions=some(_alert_actions)),
-    campaigns,
-    node_of(ast.Test, title=texts, campaign=_users, lines=some(_test_lines, most=5)),
-)
+    ast.Alert: node_of(ast.Alert, name=names, condition=expressions, actions=some(_alert_actions)),
+    ast.Campaign: campaigns,
+    ast.Test: node_of(ast.Test, title=texts, campaign=_users, lines=some(_test_lines, most=5)),
+}
 
-declarations = st.one_of(DECLARATIONS)
+declarations = st.one_of(*DECLARATIONS.values())
 
 
-def modules(dialects: Iterable[str] = ("en", "zh-CN")) -> st.SearchStrategy[ast.Module]:
-    """Return modules of a few declarations."""
-    return st.builds(
+modules = named(
+    "modules",
+    st.builds(
         ast.Module,
         path=st.just("a.ma"),
-        dialect=st.sampled_from(sorted(dialects)),
+        dialect=st.sampled_from(DIALECTS),
         declarations=some(declarations, 1),
         comments=st.just(()),
-    )
+    ),
+)

@@ -179,11 +179,13 @@ class _Reporter:
 
     def ends(self, span: Span) -> tuple[Span, Span]:
         """Return where the two times of a range stand."""
-        source = self.context.sources[span.file]
-        first, last = _CLOCKS.finditer(source.slice(span))
+        written = self.context.sources[span.file].slice(span)
+        places = [match.span() for match in _CLOCKS.finditer(written)]
+        # What was mended while reading (`10pm-7am`) has no such parts.
+        first, last = places if len(places) == 2 else ((0, len(written)), (0, len(written)))  # noqa: PLR2004
         return (
-            Span(span.file, span.start + first.start(), span.start + first.end()),
-            Span(span.file, span.start + last.start(), span.start + last.end()),
+            Span(span.file, span.start + first[0], span.start + first[1]),
+            Span(span.file, span.start + last[0], span.start + last[1]),
         )
 
     def check_day_of_month(self, day: ast.NumberLiteral) -> None:

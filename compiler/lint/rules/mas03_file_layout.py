@@ -29,6 +29,7 @@ Notes: each file is looked at by itself, and a file need not have all of them. T
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from maflow.compiler.context import CompileContext, ResolvedProject
@@ -150,7 +151,8 @@ def _sorting(module: ast.Module, source: SourceFile) -> list[Fix]:
     """Return the fix that sorts the declarations, if nothing but blank lines stands between them."""
     if module.damaged or module.lost_names:
         return []
-    pieces = [_piece(declaration, module, source) for declaration in module.declarations]
+    own_lines = {source.line_number(c.span.start) for c in module.comments if c.is_own_line}
+    pieces = [_piece(declaration, own_lines, source) for declaration in module.declarations]
     are_apart = all(
         before.end <= after.start and not source.text[before.end : after.start].strip()
         for before, after in pairwise(pieces)
@@ -170,11 +172,13 @@ def _sorting(module: ast.Module, source: SourceFile) -> list[Fix]:
     return [Fix(Text("MAS03.sort"), Applicability.SAFE, edits)]
 
 
-def _piece(declaration: ast.Declaration, module: ast.Module, source: SourceFile) -> Span:
-    """Return a declaration with the comments right above it and behind it."""
+def _piece(declaration: ast.Declaration, own_lines: AbstractSet[int], source: SourceFile) -> Span:
+    """Return a declaration with the comments right above it and behind it.
+
+    Shape: `own_lines` are the lines that hold nothing but a comment.
+    """
     first = source.line_number(declaration.span.start)
     last = source.line_number(declaration.span.end)
-    own_lines = {source.line_number(c.span.start) for c in module.comments if c.is_own_line}
     while first - 1 in own_lines and not _is_header(first - 1, source):
         first -= 1
     return Span(source.path, source.line_bounds(first)[0], source.line_bounds(last)[1])
