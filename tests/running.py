@@ -17,7 +17,6 @@ _VARIABLES = (
     "FORCE_COLOR",
     "LC_ALL",
     "LC_MESSAGES",
-    "MAFLOW_DEBUG",
     "MAFLOW_LANG",
     "NO_COLOR",
 )
@@ -68,6 +67,8 @@ def use_own_environment(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
     """Speak English, without colours, and keep nothing beyond the test."""
     for name in _VARIABLES:
         monkeypatch.delenv(name, raising=False)
+    # A fault of our own shows where it happened.
+    monkeypatch.setenv("MAFLOW_DEBUG", "1")
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "100")

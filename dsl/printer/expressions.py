@@ -189,7 +189,7 @@ def _binary(p: Printer, binary: ast.Binary) -> Doc:
     level = _level(binary)
     if level == Level.COMPARISON:
         return _comparison(p, binary)
-    # A long sum is a deep tree on its left, walked here without recursion.
+    # A chain of operators of one kind is one group: each stands on a line of its own, or none does.
     steps: list[tuple[BinaryOperator, Expression]] = []
     left: Expression = binary
     while isinstance(left, ast.Binary) and _level(left) == level:

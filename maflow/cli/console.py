@@ -6,12 +6,11 @@ import io
 import shutil
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import BinaryIO, TextIO
 
 import click
 
-if TYPE_CHECKING:
-    from maflow.dsl.diagnostics import Text
+from maflow.dsl.diagnostics import Text
 
 __all__ = ["DEFAULT_WIDTH", "Console", "current_console"]
 
@@ -78,10 +77,8 @@ class Console:
 
     def fail(self, text: Text, *advice: Text) -> None:
         """Tell what went wrong, and what to do."""
-        from maflow.dsl.diagnostics import Text as Sentence
-
         has_color = self.has_color(sys.stderr)
-        word, colon = self.say(Sentence("severity.error")), self.say(Sentence("label.colon"))
+        word, colon = self.say(Text("severity.error")), self.say(Text("label.colon"))
         head = f"\x1b[{_RED}m{word}\x1b[0m" if has_color else word
         click.echo(f"{head}{colon}{self.say(text)}", err=True, color=True)
         for line in advice:

@@ -18,7 +18,7 @@ from maflow.dsl.render.formats.text import render_diagnostic
 from maflow.dsl.source import SourceFile
 from tests.docs.pages import Block, blocks_in, edition
 
-__all__ = ["Example", "Outcome", "example", "settings_example", "unformatted"]
+__all__ = ["Example", "Outcome", "example", "laid_out", "settings_example", "wanted"]
 
 SETTINGS = "name: demo\ntimezone: Asia/Shanghai\ncurrency: CNY\nlint: {MA110: ignore, MA506: ignore}\n"
 """Nothing uses what an example declares, and ways out of a message are another page's matter."""
@@ -33,9 +33,7 @@ TODAY = datetime.date(2026, 11, 22)
 WIDTH = 100
 SEVERITIES = ("error", "warning", "info", "style")
 
-_FLOW = (
-    'campaign demo "What stands around a statement" {{\n  enter on  cart_abandoned\n  flow {{\n{}  }}\n}}\n'
-)
+_FLOW = "campaign demo {{\n  enter on  cart_abandoned\n  flow {{\n{}  }}\n}}\n"
 _PREAMBLE = "preamble.ma"
 
 
@@ -72,26 +70,26 @@ class Outcome:
 
 def example(block: Block) -> Outcome:
     """Check the example of a block and return what is found."""
-    name, settings = "example.ma", SourceFile("ma.yaml", SETTINGS)
-    if "fragment" in block.words:
-        return _checked(Example(settings, SourceFile(name, block.text), (_preamble(),)))
-    if "statements" in block.words:
-        file = SourceFile(name, _FLOW.format(textwrap.indent(block.text, " " * 4)))
-        return _checked(Example(settings, file, (_preamble(),)))
-    return _checked(Example(settings, SourceFile(name, block.text)))
+    is_part = {"fragment", "statements"}.intersection(block.words)
+    others = (_preamble(),) if is_part else ()
+    return _checked(Example(SourceFile("ma.yaml", SETTINGS), _file(block), others))
 
 
 def settings_example(block: Block) -> Outcome:
     """Check the `ma.yaml` of a block, with the zone and the currency where it leaves them out."""
     known = "" if "whole" in block.words else "timezone: Asia/Shanghai\ncurrency: CNY\n"
-    return _checked(Example(SourceFile("ma.yaml", block.text + known), _preamble()))
+    outcome = _checked(Example(SourceFile("ma.yaml", block.text + known), _preamble()))
+    return Outcome(outcome.example, tuple(found for found in outcome.found if found.span.file == "ma.yaml"))
 
 
-def unformatted(outcome: Outcome) -> str | None:
-    """Return how an example should be laid out, None if it is so or cannot be read."""
-    file = outcome.example.file
-    result = format_source(file)
-    return None if result.skipped or result.text == file.text else result.text
+def laid_out(block: Block) -> str:
+    """Return a block in the common layout, or as it is where it cannot be read."""
+    result = format_source(_file(block))
+    if result.skipped:
+        return block.text
+    if "statements" in block.words:
+        return textwrap.dedent("".join(result.text.splitlines(keepends=True)[3:-2]))
+    return result.text
 
 
 def wanted(block: Block) -> list[tuple[str, str]]:
@@ -101,6 +99,12 @@ def wanted(block: Block) -> list[tuple[str, str]]:
         codes = block.option(severity)
         found += [(severity, code) for code in codes.split(",")] if codes else []
     return found
+
+
+def _file(block: Block) -> SourceFile:
+    is_flow = "statements" in block.words
+    text = _FLOW.format(textwrap.indent(block.text, " " * 4)) if is_flow else block.text
+    return SourceFile("example.ma", text)
 
 
 def _checked(example: Example) -> Outcome:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.checkout import ROOT
-from tests.docs.examples import Outcome, example, settings_example, unformatted, wanted
+from tests.docs.examples import example, laid_out, settings_example, wanted
 from tests.docs.pages import Block, block_name, blocks, blocks_in, edition, pages, rewrite
 from tests.docs.terminal import Session
 from tests.running import use_own_environment
@@ -68,9 +68,8 @@ def test_an_example_gets_what_the_page_says(block: Block, is_update: bool) -> No
 
 
 @named("ma")
-def test_an_example_is_laid_out_as_the_formatter_does(block: Block) -> None:
-    outcome: Outcome = example(block)
-    assert unformatted(outcome) is None, unformatted(outcome)
+def test_an_example_is_laid_out_as_the_formatter_does(block: Block, is_update: bool) -> None:
+    expect_text(block, laid_out(block), is_update=is_update)
 
 
 @named("yaml")

@@ -22,7 +22,7 @@ from maflow.dsl.printer.document import (
 from maflow.dsl.printer.layout import lay_out
 
 CALL = Group(("f(", Indent((SOFT, "one,", LINE, "two")), SOFT, ")"))
-ROWS = Rows((Row(("a", "{ }"), "k"), Row(("bbb", "x", "{ }"), "k"), Row(("cc", "yyy", "{ }"), "k", gap=2)))
+ROWS = Rows((Row(("a", "{ }"), "k"), Row(("bbb", "x", "{ }"), "k"), Row(("cc", "yyy", "{ }"), "k")))
 
 
 def block(*rows: Row) -> Doc:
@@ -34,7 +34,7 @@ def block(*rows: Row) -> Doc:
     [
         (CALL, 11, "f(one, two)"),
         (CALL, 10, "f(\n  one,\n  two\n)"),
-        ((CALL, " ", CALL), 13, "f(one, two) f(\n  one,\n  two\n)"),
+        ((CALL, " ", CALL), 14, "f(one, two) f(\n  one,\n  two\n)"),
         ((CALL, " tail"), 15, "f(\n  one,\n  two\n) tail"),
         (Group(("a", HARD, "b", LINE, "c")), 99, "a\nb\nc"),
         (Group(("会员", LINE, "b")), 6, "会员 b"),
@@ -63,7 +63,7 @@ def test_a_comment_ends_its_line(doc: Doc, expected: str) -> None:
 
 
 def test_adjacent_rows_of_one_kind_line_up() -> None:
-    assert lay_out(ROWS) == "a   { }\nbbb x    { }\ncc   yyy  { }"
+    assert lay_out(ROWS) == "a   { }\nbbb x   { }\ncc  yyy { }"
 
 
 @pytest.mark.parametrize(

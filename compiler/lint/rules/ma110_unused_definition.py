@@ -1,7 +1,7 @@
 """MA110 unused-definition: something is declared that nothing uses.
 
-What it catches: an audience, a message, an offer, a step, a group, a category or a channel that no
-campaign, limit, alert or test refers to.
+What it catches: an audience, a message, an offer, a step, a group or a category that no campaign,
+limit, alert or test refers to.
 
 Why it matters: a message that is never sent is often a message that somebody believes is being sent. And
 whoever reads the project later has to find out whether it still matters before changing anything.
@@ -24,10 +24,9 @@ message goodbye { push { title "Goodbye"; body "See you soon." } }
 campaign greet { enter on ping; flow { send hello by push; wait 3 days; send goodbye by push } }
 ```
 
-Notes: a name that only a test uses counts as used, and so does a channel that a message has a block for or
-that `ma.yaml` sets up. An audience with a description is meant for people (`ma audience NAME` lists its
-members) and never reported. Events, attributes, tags, scores and stages are never reported either: other
-systems send and read them.
+Notes: a name that only a test uses counts as used. An audience with a description is meant for people
+and never reported. Channels, events, attributes, tags, scores and stages are never reported either: they say
+what there is outside the project, and other systems send and read them.
 """
 
 from __future__ import annotations
@@ -48,7 +47,7 @@ __all__ = ["RULE", "check"]
 MANUAL_ZH = """
 MA110 unused-definition：声明了却没有被使用。
 
-发现什么：没有任何活动、频控、告警或测试引用的人群、内容、优惠、步骤、互斥组、类别或渠道。
+发现什么：没有任何活动、频控、告警或测试引用的人群、内容、优惠、步骤、互斥组或类别。
 
 为何重要：从不发送的内容，往往正是有人以为正在发送的内容。以后读项目的人在改动之前，还得先弄清它是否仍然有用。
 
@@ -72,9 +71,8 @@ MA110 unused-definition：声明了却没有被使用。
 活动 打招呼 { 进入 于 访问; 流程 { 发送 问候 经 push; 等待 3 天; 发送 告别 经 push } }
 ```
 
-说明：只在测试中使用也算使用；有内容的块使用的渠道、在 `ma.yaml` 中配置的渠道也算使用。
-带说明的人群是给人看的（`ma audience NAME` 列出其成员），不会报告。事件、用户属性、标签、评分和阶段
-由其他系统传入或读取，同样不会报告。
+说明：只在测试中使用也算使用。带说明的人群是给人看的，不会报告。渠道、事件、用户属性、标签、评分和阶段
+说明项目之外有什么，由其他系统传入或读取，同样不会报告。
 """
 
 _WORD = re.compile(r"\w+")
@@ -85,7 +83,6 @@ _KINDS = (
     SymbolKind.STEP,
     SymbolKind.GROUP,
     SymbolKind.CATEGORY,
-    SymbolKind.CHANNEL,
 )
 
 
@@ -113,7 +110,6 @@ def _words_of_damage(project: ResolvedProject, context: CompileContext) -> Itera
 
 
 def _used(project: ResolvedProject) -> Iterator[tuple[SymbolKind, str]]:
-    yield from ((SymbolKind.CHANNEL, name) for name in project.settings.channels)
     for reference in references(project):
         target = find_target(project, reference)
         if target is not None and target.node is not reference.holder:

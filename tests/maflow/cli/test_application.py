@@ -155,6 +155,7 @@ def test_our_own_fault_ends_with_three_and_asks_to_report_it(
     failure: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.delenv("MAFLOW_DEBUG")
     ended = ended_by(failure, monkeypatch, capsys)
     assert ended.code == ExitCode.OUR_FAULT
     (place,) = tmp_path.glob("ma-fault-*.txt")
@@ -168,7 +169,6 @@ def test_the_traceback_is_shown_on_request(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setenv("MAFLOW_DEBUG", "1")
     assert "Traceback" in ended_by(KeyError("x"), monkeypatch, capsys).err
 
 
@@ -176,6 +176,7 @@ def test_the_traceback_is_shown_where_it_cannot_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    monkeypatch.delenv("MAFLOW_DEBUG")
     ended = ended_by(KeyError("x"), monkeypatch, capsys)
     assert ended.code == ExitCode.OUR_FAULT
     assert "Traceback" in ended.err

@@ -1,7 +1,6 @@
 user { age integer }
 event ping { }
 channel push { }
-channel popup { }
 audience adults = user.age >= 18
 category service { exempt from limits }
 group plans { one campaign at a time }
