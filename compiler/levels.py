@@ -31,7 +31,11 @@ def apply_levels(
     levels = _configured(project)
     configured = [found for found in map(levels, diagnostics) if found is not None]
     comments = {module.path: module.comments for module in project.modules}
-    told = apply_suppressions(configured, comments, sources, today, CODES)
+    told = []
+    for found in apply_suppressions(configured, comments, sources, today, CODES):
+        # What is said of the comments themselves is found only here, and has its level too.
+        leveled = levels(found) if found.code == "MA009" else found
+        told += [leveled] if leveled is not None else []
     unique = {(found.code, found.span, found.message.key): found for found in reversed(told)}
     declarations = {module.path: module.declarations for module in project.modules}
     return tuple(_addressed(found, declarations) for found in sorted(unique.values(), key=_place))

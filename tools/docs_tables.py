@@ -26,7 +26,8 @@ __all__ = ["with_tables"]
 
 _DOCS = Path(__file__).resolve().parents[1] / "docs"
 _TABLE = re.compile(
-    r"(?P<open><!-- table: (?P<name>[\w-]+) ?(?P<of>.*?) -->\n).*?(?P<close><!-- end of table -->)", re.DOTALL
+    r"(?P<open><!-- table: (?P<name>[\w-]+)(?: (?P<of>[^\n]*?))? -->\n).*?(?P<close><!-- end of table -->)",
+    re.DOTALL,
 )
 _PLACED = re.compile(r"(?P<words>.*?) \((?P<place>[^)]*)\)")
 
@@ -44,7 +45,7 @@ def main() -> None:
 def with_tables(text: str) -> str:
     """Return a page with its tables as they should be."""
     return _TABLE.sub(
-        lambda found: found["open"] + _MAKERS[found["name"]](found["of"]) + found["close"], text
+        lambda found: found["open"] + _MAKERS[found["name"]](found["of"] or "") + found["close"], text
     )
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from maflow.compiler.context import ResolvedProject
 from maflow.compiler.messages.knowledge import Knowledge, Known, known_otherwise
-from maflow.compiler.messages.state import State
+from maflow.compiler.messages.state import State, Variable
 from maflow.compiler.messages.values import ANY_FACTS, value_fact
 from maflow.compiler.symbols import SymbolKind
 from maflow.compiler.templates import SenderFact, ValueFact, offer_facts
@@ -175,10 +175,16 @@ def _variables(state: State) -> Mapping[str, ValueFact]:
             variable.type,
             may_be_unknown=(ast.Scope.RUN, name) not in state.known,
             declared=variable.declared,
-            why=Text("MA601.set-to-unknown" if variable.is_certain else "MA601.set-on-some-ways"),
+            why=_why_unknown(variable),
         )
         for name, variable in state.run.items()
     }
+
+
+def _why_unknown(variable: Variable) -> Text:
+    if variable.is_unset:
+        return Text("MA601.unset")
+    return Text("MA601.set-to-unknown" if variable.is_certain else "MA601.set-on-some-ways")
 
 
 def _offers(project: ResolvedProject, state: State) -> Iterator[ast.Offer]:

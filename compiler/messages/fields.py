@@ -92,9 +92,13 @@ def _check_text(text: ast.TextLiteral, spec: FieldSpec, context: CompileContext)
 
 def _is_link(value: str) -> bool:
     """Tell whether a text can be a link, or where a template stands in it, begins like one."""
-    beginning = _MARKUP.split(value.strip(), maxsplit=1)
-    is_template = len(beginning) > 1
-    return _LINK.fullmatch(beginning[0]) is not None or (is_template and not beginning[0])
+    beginning = _before_markup(value)
+    is_template = bool(_MARKUP.match(value.strip()))
+    return is_template or _LINK.fullmatch(beginning) is not None
+
+
+def _before_markup(value: str) -> str:
+    return _MARKUP.split(value.strip(), maxsplit=1)[0]
 
 
 def _is_address(value: str) -> bool:
@@ -103,5 +107,8 @@ def _is_address(value: str) -> bool:
 
 
 def _report_form(text: ast.TextLiteral, kind: str, context: CompileContext) -> None:
-    args = {"expected": f"@type.{kind}", "found": f"`{text.value}`"}
-    context.report("MA105", text.span, "MA105.value", args=args, help=[Text(f"MA105.form-of-{kind}")])
+    is_blank = kind == "url" and any(map(str.isspace, _before_markup(text.value)))
+    help = Text("MA105.link-without-blanks" if is_blank else f"MA105.form-of-{kind}")
+    found = f"`{text.value}`" if text.value.strip() else "@type.empty-text"
+    args = {"expected": f"@type.{kind}", "found": found}
+    context.report("MA105", text.span, "MA105.value", args=args, help=[help])

@@ -134,7 +134,7 @@ class FlowWalk:
     def tell(self, node: ast.Notify | ast.HandOff, state: State, _: Surroundings) -> State:
         """Walk a text for the team."""
         if self._is_noting and self._beginnings is not None:
-            found = self._beginnings.senders(state, node.text.span)
+            found = self._beginnings.senders(state, node.to.span)
             self._senders.tells(node, found, _attributes(state))
         elif self._is_noting:
             self._senders.tells(node)
@@ -143,7 +143,7 @@ class FlowWalk:
     def sequence(self, node: ast.Sequence, state: State, around: Surroundings) -> State | None:
         """Walk `sequence`: any of its days may have passed already."""
         for day in node.days:
-            state = join([state, self.block(day.block, state, around)]) or state
+            state = self.block(day.block, state, around) or state
         return state
 
     def repeat(self, node: ast.Repeat, state: State, around: Surroundings) -> State | None:
@@ -173,7 +173,10 @@ class FlowWalk:
 
     def unset(self, node: ast.Unset, state: State, _: Surroundings) -> State:
         """Walk `unset`."""
-        return state.with_value(node.target.scope, node.target.name.text, is_known=False)
+        target, name = node.target, node.target.name.text
+        if target.scope is ast.Scope.RUN:
+            return state.without_variable(name, target.span)
+        return state.with_value(target.scope, name, is_known=False)
 
     def stop(self, _node: ast.Stop, _state: State, _around: Surroundings) -> None:
         """Walk `stop`: nothing comes behind it."""

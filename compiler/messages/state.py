@@ -19,11 +19,15 @@ _MAY_BE_REFUSED = "MA601.give-refused"
 
 
 class Variable(msgspec.Struct, frozen=True):
-    """A variable of the run that has been set: on every way to the place if it `is_certain`, else on some."""
+    """A variable of the run that has been set, and where.
+
+    `is_certain`: on every way to the place, not only on some. `is_unset`: it was taken away there.
+    """
 
     type: Type
     declared: Span
     is_certain: bool = True
+    is_unset: bool = False
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +56,12 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         """Return the state after a variable of the run has been set."""
         changed = replace(self, run={**self.run, name: Variable(what, declared)})
         return changed.with_value(ast.Scope.RUN, name, is_known=is_known)
+
+    def without_variable(self, name: str, unset: Span) -> State:
+        """Return the state after a variable of the run has been unset."""
+        before = self.run.get(name)
+        run = {**self.run, name: Variable(before.type, unset, is_unset=True)} if before else self.run
+        return replace(self, run=run).with_value(ast.Scope.RUN, name, is_known=False)
 
     def with_offer(self, name: str, given: Span, *, can_be_refused: bool) -> State:
         """Return the state after a `give`; when it is refused, the offer before it stays the last one."""
@@ -100,7 +110,8 @@ def _joined_variable(found: list[Variable | None]) -> Variable:
     made = [variable for variable in found if variable is not None]
     is_one_type = all(variable.type == made[0].type for variable in made[1:])
     is_certain = len(made) == len(found) and all(variable.is_certain for variable in made)
-    return Variable(made[0].type if is_one_type else ANYTHING, made[0].declared, is_certain)
+    unset = next((variable for variable in made if variable.is_unset), made[0])
+    return Variable(made[0].type if is_one_type else ANYTHING, unset.declared, is_certain, unset.is_unset)
 
 
 def _without_event(known: frozenset[KnownAttribute]) -> frozenset[KnownAttribute]:

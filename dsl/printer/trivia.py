@@ -36,18 +36,23 @@ class Trivia(Protocol):
 
     def remarks(self, node: Node) -> Remarks:
         """Return the comments that belong to a node."""
+        ...
 
     def is_one_line(self, node: Node) -> bool | None:
         """Tell whether the author wrote a node on one line; None where there is no author."""
+        ...
 
     def is_block_one_line(self, node: Node, entries: Sequence[Node]) -> bool | None:
         """Tell whether the braces around entries of a node stood on one line; None without an author."""
+        ...
 
     def is_apart(self, node: Node) -> bool | None:
         """Tell whether a blank line stood before a node; None where there is no author."""
+        ...
 
     def written(self, text: TextLiteral) -> str | None:
         """Return a text as its author spelled it, quotes included."""
+        ...
 
 
 class _NoTrivia:

@@ -65,10 +65,14 @@ class Console:
         out.write(piece)
         out.flush()
 
+    def tell(self, text: Text) -> None:
+        """Tell something that is not the result but must be known."""
+        click.echo(self.say(text), err=True, color=True)
+
     def note(self, text: Text) -> None:
         """Tell something that is not the result, unless it shall be quiet."""
         if not self.is_quiet:
-            click.echo(self.say(text), err=True, color=True)
+            self.tell(text)
 
     def hint(self, text: Text) -> None:
         """Tell something that only a person wants to know: nothing unless stderr is a terminal."""
@@ -82,7 +86,7 @@ class Console:
         head = f"\x1b[{_RED}m{word}\x1b[0m" if has_color else word
         click.echo(f"{head}{colon}{self.say(text)}", err=True, color=True)
         for line in advice:
-            click.echo(self.say(line), err=True, color=True)
+            self.tell(line)
 
     def has_color(self, stream: TextIO) -> bool:
         """Tell whether to colour what goes to a stream.

@@ -19,7 +19,7 @@ from maflow.cli.help import Command, Example
 from maflow.cli.options import LANGUAGES, option, output_options
 from maflow.cli.writing import replace_file, source_bytes
 from maflow.disk import list_sources, unreadable
-from maflow.dsl.diagnostics import Text
+from maflow.dsl.diagnostics import Severity, Text, items
 from maflow.dsl.errors import ConfigError
 from maflow.dsl.formatter import FormatResult, format_source
 from maflow.dsl.source import SourceFile, Span
@@ -150,13 +150,14 @@ class _Writer:
         if not result.skipped:
             return
         self._faulty += 1
-        path = formatted.source.path
-        if result.is_left_alone:
-            self._console.note(Text("cli.fmt.left-alone", {"path": path}))
+        lines = sorted({_first_line(formatted.source, span) for span in result.skipped})
+        told = {"path": formatted.source.path, "lines": items(map(str, lines))}
+        if not any(found.severity is Severity.ERROR for found in result.diagnostics):
+            self._console.tell(Text("cli.fmt.unfaithful", told))
+        elif result.is_left_alone:
+            self._console.tell(Text("cli.fmt.left-alone", {"path": formatted.source.path}))
         else:
-            lines = sorted({_first_line(formatted.source, span) for span in result.skipped})
-            told = {"path": path, "lines": "\n".join(map(str, lines))}
-            self._console.note(Text("cli.fmt.partly", told))
+            self._console.tell(Text("cli.fmt.partly", told))
 
     def _list(self, formatted: _Formatted, is_changed: bool) -> None:
         if is_changed:

@@ -28,8 +28,13 @@ class Found:
 
     @property
     def sources(self) -> dict[str, SourceFile]:
-        """Return the project's files by path."""
-        return {source.path: source for source in (self.project.settings, *self.project.sources)}
+        """Return the project's files by path, and those beside them that something was found in."""
+        found = {source.path: source for source in (self.project.settings, *self.project.sources)}
+        for path in sorted({diagnostic.span.file for diagnostic in self.diagnostics} - found.keys()):
+            content = self.project.files.read(path) if path else None
+            if isinstance(content, bytes):
+                found[path] = SourceFile.from_bytes(path, content)
+        return found
 
     def narrowed(self, is_kept: Callable[[Diagnostic], bool]) -> Found:
         """Return a part of the findings."""

@@ -17,8 +17,9 @@ from tests.running import use_own_environment
 pytestmark = pytest.mark.checkout
 
 TABLES = ROOT / "tools" / "docs_tables.py"
+MARKERS = ("<!-- table:", "<!-- end of table -->")
 LANGUAGES = {"ma", "text", "console", "python", "yaml", "json", "toml", "liquid"}
-WORDS = {"preamble", "fragment", "statements", "whole"}
+WORDS = {"preamble", "fragment", "rough", "statements", "whole"}
 OPTIONS = {"file", "error", "warning", "info", "style"}
 
 _LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\((?P<target>[^)\s]+)\)")
@@ -69,6 +70,8 @@ def test_an_example_gets_what_the_page_says(block: Block, is_update: bool) -> No
 
 @named("ma")
 def test_an_example_is_laid_out_as_the_formatter_does(block: Block, is_update: bool) -> None:
+    if "rough" in block.words:
+        pytest.skip("it is shown as somebody types it")
     expect_text(block, laid_out(block), is_update=is_update)
 
 

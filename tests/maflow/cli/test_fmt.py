@@ -85,7 +85,7 @@ def test_a_byte_order_mark_and_carriage_returns_are_not_written(root: Path) -> N
     assert (root / "messy.ma").read_bytes() == TIDY.encode()
 
 
-@pytest.mark.parametrize("options", [[], ["--check"], ["--diff"]])
+@pytest.mark.parametrize("options", [[], ["--check"], ["--diff"], ["--quiet"]])
 def test_a_file_with_mistakes_is_left_alone_and_said_so(tmp_path: Path, options: list[str]) -> None:
     root = plant(tmp_path / "here", {"bad.ma": FAULTY})
     ended = run_ma("fmt", *options)
