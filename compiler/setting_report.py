@@ -67,5 +67,5 @@ def replace_fix(span: Span, replacement: str | None) -> tuple[Fix, ...]:
     """Return the fix that puts a text in the place of a span, or none."""
     if not replacement:
         return ()
-    title = Text("MA115.fix-replace", {"name": replacement})
+    title = Text("help.did-you-mean", {"name": replacement})
     return (Fix(title, Applicability.SUGGEST, (Edit(span, replacement),)),)

@@ -143,7 +143,7 @@ class FlowWalk:
     def sequence(self, node: ast.Sequence, state: State, around: Surroundings) -> State | None:
         """Walk `sequence`: any of its days may have passed already."""
         for day in node.days:
-            state = self.block(day.block, state, around) or state
+            state = join([state, self.block(day.block, state, around)]) or state
         return state
 
     def repeat(self, node: ast.Repeat, state: State, around: Surroundings) -> State | None:

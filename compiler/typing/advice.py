@@ -8,7 +8,7 @@ from maflow.dsl import ast
 from maflow.dsl.diagnostics import Applicability, Edit, Fix, Label, Text
 from maflow.dsl.dialects import load_dialect
 
-__all__ = ["no_condition", "warn_unguarded"]
+__all__ = ["no_condition", "tested_in", "warn_unguarded"]
 
 
 def no_condition(node: ast.Expression, found: Typed, scope: Scope) -> None:
@@ -31,7 +31,7 @@ def warn_unguarded(node: ast.Expression, operand: ast.Expression, scope: Scope) 
     """
     source = scope.context.sources.get(node.span.file)
     name = _unknown_part(operand)
-    if name is None or source is None:
+    if name is None or source is None or _text_of(name, scope) in scope.tested:
         return
     dialect = load_dialect(_dialect(scope, node.span.file))
     guard = f"{source.slice(name.span)} {dialect.write('is unknown')}"
@@ -45,6 +45,13 @@ def warn_unguarded(node: ast.Expression, operand: ast.Expression, scope: Scope) 
         args={"name": source.slice(name.span)},
         note=Text("MA107.does-not-match", {"name": source.slice(name.span)}),
         fixes=(fix,),
+    )
+
+
+def tested_in(node: ast.AllOf | ast.AnyOf, scope: Scope) -> frozenset[str]:
+    """Return what the operands of `and` or `or` test for being known, as it is written."""
+    return frozenset(
+        _text_of(operand.operand, scope) for operand in node.operands if isinstance(operand, ast.IsKnown)
     )
 
 

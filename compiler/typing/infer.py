@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, assert_never
 
 from maflow.compiler.symbols import SymbolKind
-from maflow.compiler.typing.advice import no_condition
+from maflow.compiler.typing.advice import no_condition, tested_in
 from maflow.compiler.typing.currency import check_currency
 from maflow.compiler.typing.fit import report_mismatch
 from maflow.compiler.typing.history import History, infer_history
@@ -83,7 +83,8 @@ def check_condition(node: ast.Expression, scope: Scope) -> Typed:
 
 
 def _logical(node: ast.AllOf | ast.AnyOf, scope: Scope) -> Typed:
-    found = [check_condition(operand, scope) for operand in node.operands]
+    inside = scope.with_tested(tested_in(node, scope))
+    found = [check_condition(operand, inside) for operand in node.operands]
     return _MAYBE if any(operand.may_be_unknown for operand in found) else _BOOLEAN
 
 

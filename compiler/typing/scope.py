@@ -38,7 +38,8 @@ class Scope:
 
     `event` is the event that is looked at or that opened the block; `entry` is None outside a run;
     `run` holds the variables set in the run, None outside one. `has_user` is False in alerts, which
-    are about the whole project.
+    are about the whole project. `tested` are the attributes, as they are written, of which a condition
+    beside this one says whether they are known.
     """
 
     project: ResolvedProject
@@ -48,10 +49,15 @@ class Scope:
     run: Mapping[str, Typed] | None = None
     parameters: Mapping[str, Type] = field(default_factory=lambda: MappingProxyType({}))
     has_user: bool = True
+    tested: frozenset[str] = frozenset()
 
     def with_event(self, event: EventShape | None) -> Scope:
         """Return this scope inside a clause or block that looks at an event."""
         return replace(self, event=event)
+
+    def with_tested(self, tested: frozenset[str]) -> Scope:
+        """Return this scope beside conditions that test whether something is known."""
+        return replace(self, tested=self.tested | tested) if tested else self
 
     def with_parameters(self, parameters: Mapping[str, Type]) -> Scope:
         """Return this scope inside a step."""
