@@ -16,9 +16,11 @@ from maflow.dsl.formatter import format_source
 from maflow.dsl.render import RenderOptions
 from maflow.dsl.render.formats.text import render_diagnostic
 from maflow.dsl.source import SourceFile
+from maflow.plugins.catalogue import ChannelCatalogue
+from maflow.plugins.spec import LintRule
 from tests.docs.pages import Block, blocks_in, edition
 
-__all__ = ["Example", "Outcome", "example", "laid_out", "settings_example", "wanted"]
+__all__ = ["SEVERITIES", "Example", "Outcome", "example", "laid_out", "settings_example", "wanted"]
 
 SETTINGS = "name: demo\ntimezone: Asia/Shanghai\ncurrency: CNY\nlint: {MA110: ignore, MA506: ignore}\n"
 """Nothing uses what an example declares, and ways out of a message are another page's matter."""
@@ -78,8 +80,11 @@ def example(block: Block) -> Outcome:
 def settings_example(block: Block) -> Outcome:
     """Check the `ma.yaml` of a block, with the zone and the currency where it leaves them out."""
     known = "" if "whole" in block.words else "timezone: Asia/Shanghai\ncurrency: CNY\n"
-    outcome = _checked(Example(SourceFile("ma.yaml", block.text + known), _preamble()))
-    return Outcome(outcome.example, tuple(found for found in outcome.found if found.span.file == "ma.yaml"))
+    settings = SourceFile("ma.yaml", block.text + known)
+    outcome = _checked(Example(settings, _preamble()))
+    return Outcome(
+        outcome.example, tuple(found for found in outcome.found if found.span.file == settings.path)
+    )
 
 
 def laid_out(block: Block) -> str:
@@ -121,7 +126,7 @@ def _checked(example: Example) -> Outcome:
 
 
 @cache
-def _installed():  # the types are those of `load_installed`
+def _installed() -> tuple[ChannelCatalogue, dict[str, LintRule]]:
     return load_installed(load_entry_points=False)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.checkout import ROOT
 
-__all__ = ["Block", "block_name", "blocks", "edition", "pages", "rewrite"]
+__all__ = ["Block", "block_name", "blocks", "blocks_in", "edition", "pages", "rewrite"]
 
 DOCS = ROOT / "docs"
 _FENCED = re.compile(r"^(?P<fence>`{3,})(?P<head>[^\n`]*)\n(?P<text>.*?)^(?P=fence)[ \t]*$", re.M | re.S)

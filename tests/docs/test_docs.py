@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import runpy
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.checkout import ROOT
-from tests.docs.examples import example, laid_out, settings_example, wanted
+from tests.docs.examples import SEVERITIES, Outcome, example, laid_out, settings_example, wanted
 from tests.docs.pages import Block, block_name, blocks, blocks_in, edition, pages, rewrite
 from tests.docs.terminal import Session
 from tests.running import use_own_environment
@@ -17,10 +18,9 @@ from tests.running import use_own_environment
 pytestmark = pytest.mark.checkout
 
 TABLES = ROOT / "tools" / "docs_tables.py"
-MARKERS = ("<!-- table:", "<!-- end of table -->")
 LANGUAGES = {"ma", "text", "console", "python", "yaml", "json", "toml", "liquid"}
 WORDS = {"preamble", "fragment", "rough", "statements", "whole"}
-OPTIONS = {"file", "error", "warning", "info", "style"}
+OPTIONS = {"file", *SEVERITIES}
 
 _LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\((?P<target>[^)\s]+)\)")
 _HEADING = re.compile(r"^#+ +(?P<title>.+?) *$", re.MULTILINE)
@@ -32,10 +32,21 @@ def is_update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
 
 
-def named(language: str) -> pytest.MarkDecorator:
-    """Give a test every block of a language."""
-    found = list(blocks_in(language))
-    return pytest.mark.parametrize("block", found, ids=[block_name(block) for block in found])
+def each(found: Iterable[Block]) -> pytest.MarkDecorator:
+    """Give a test each of some blocks."""
+    return pytest.mark.parametrize("block", [pytest.param(block, id=block_name(block)) for block in found])
+
+
+def each_page(found: Iterable[Path]) -> pytest.MarkDecorator:
+    """Give a test each of some pages."""
+    return pytest.mark.parametrize(
+        "page", [pytest.param(page, id=page.relative_to(ROOT).as_posix()) for page in found]
+    )
+
+
+def by_itself(language: str) -> Iterator[Block]:
+    """Yield the blocks that are checked by themselves, not in a project that their page builds."""
+    return (block for block in blocks_in(language) if not block.option("file"))
 
 
 def expect_text(block: Block, actual: str, *, is_update: bool) -> None:
@@ -46,7 +57,15 @@ def expect_text(block: Block, actual: str, *, is_update: bool) -> None:
         assert block.text == actual
 
 
-@pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
+def expect_findings(block: Block, outcome: Outcome, *, is_update: bool) -> None:
+    """Compare what is found in an example with what its block announces, and with the text behind it."""
+    assert outcome.codes() == wanted(block), outcome.text("en")
+    shown = block.follower
+    if wanted(block) and shown is not None and shown.language == "text":
+        expect_text(shown, outcome.text(edition(block.page)), is_update=is_update)
+
+
+@each_page(pages())
 def test_every_block_says_what_it_is(page: Path) -> None:
     odd = [
         f"{block_name(block)}: {block.language} {' '.join(block.words)}"
@@ -57,36 +76,29 @@ def test_every_block_says_what_it_is(page: Path) -> None:
     assert odd == []
 
 
-@named("ma")
+@each_page(pages())
+def test_every_file_of_a_page_is_used_by_a_command(page: Path) -> None:
+    last_command = max((block.line for block in blocks(page) if block.language == "console"), default=0)
+    unused = [block for block in blocks(page) if block.option("file") and block.line > last_command]
+    assert [block_name(block) for block in unused] == []
+
+
+@each(by_itself("ma"))
 def test_an_example_gets_what_the_page_says(block: Block, is_update: bool) -> None:
-    if block.option("file"):
-        pytest.skip("it is checked by the commands of its page, in the project that the page builds")
-    outcome = example(block)
-    assert outcome.codes() == wanted(block), outcome.text("en")
-    shown = block.follower
-    if wanted(block) and shown is not None and shown.language == "text":
-        expect_text(shown, outcome.text(edition(block.page)), is_update=is_update)
+    expect_findings(block, example(block), is_update=is_update)
 
 
-@named("ma")
+@each(by_itself("yaml"))
+def test_settings_on_a_page_get_what_it_says(block: Block, is_update: bool) -> None:
+    expect_findings(block, settings_example(block), is_update=is_update)
+
+
+@each(block for block in blocks_in("ma") if "rough" not in block.words)
 def test_an_example_is_laid_out_as_the_formatter_does(block: Block, is_update: bool) -> None:
-    if "rough" in block.words:
-        pytest.skip("it is shown as somebody types it")
     expect_text(block, laid_out(block), is_update=is_update)
 
 
-@named("yaml")
-def test_settings_on_a_page_get_what_it_says(block: Block, is_update: bool) -> None:
-    if block.option("file"):
-        pytest.skip("it is checked by the commands of its page")
-    outcome = settings_example(block)
-    assert outcome.codes() == wanted(block), outcome.text("en")
-    shown = block.follower
-    if wanted(block) and shown is not None and shown.language == "text":
-        expect_text(shown, outcome.text(edition(block.page)), is_update=is_update)
-
-
-@named("python")
+@each(blocks_in("python"))
 def test_python_on_a_page_runs(block: Block) -> None:
     names: dict[str, object] = {}
     for earlier in blocks(block.page):
@@ -95,11 +107,7 @@ def test_python_on_a_page_runs(block: Block) -> None:
             exec(compile(code, str(earlier.page), "exec"), names)
 
 
-@pytest.mark.parametrize(
-    "page",
-    [page for page in pages() if any(block.language == "console" for block in blocks(page))],
-    ids=lambda page: page.relative_to(ROOT).as_posix(),
-)
+@each_page(page for page in pages() if any(block.language == "console" for block in blocks(page)))
 def test_the_commands_of_a_page_print_what_it_shows(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_update: bool
 ) -> None:
@@ -117,7 +125,7 @@ def test_the_commands_of_a_page_print_what_it_shows(
             session.write(block)
 
 
-@pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
+@each_page(pages())
 def test_every_link_leads_somewhere(page: Path) -> None:
     dead = [link["target"] for link in _LINK.finditer(prose(page)) if not leads(link["target"], page)]
     assert dead == []
@@ -136,16 +144,21 @@ def test_every_page_can_be_reached_from_the_index() -> None:
     assert set(pages()) - reached - {ROOT / "README.md"} == set()
 
 
+@each_page(pages())
+def test_every_generated_table_has_an_end(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert text.count("<!-- table:") == text.count("<!-- end of table -->")
+
+
 def test_the_generated_tables_are_fresh(is_update: bool) -> None:
-    tables = runpy.run_path(str(TABLES))
-    stale = [
-        page for page in pages() if tables["with_tables"](page.read_text("utf-8")) != page.read_text("utf-8")
-    ]
+    with_tables = runpy.run_path(str(TABLES))["with_tables"]
+    written = {page: page.read_text(encoding="utf-8") for page in pages()}
+    stale = {page: with_tables(text) for page, text in written.items() if with_tables(text) != text}
     if is_update:
-        for page in stale:
-            page.write_text(tables["with_tables"](page.read_text("utf-8")), "utf-8")
+        for page, text in stale.items():
+            page.write_text(text, encoding="utf-8")
     else:
-        assert [page.name for page in stale] == [], "run `python tools/docs_tables.py`"
+        assert [page.name for page in stale] == [], "`python tools/docs_tables.py` writes them"
 
 
 def prose(page: Path) -> str:
