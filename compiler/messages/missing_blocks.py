@@ -51,7 +51,8 @@ def _report(
     span = message.name.span if message.is_passed else channel.name.span
     labels = [Label(symbol.span, Text("MA113.declared-here"))]
     if message.is_passed:
-        labels.insert(0, Label(channel.name.span, Text("MA113.sent-here")))
+        key = "MA113.channel-here" if channel.is_passed else "MA113.sent-here"
+        labels.insert(0, Label(channel.name.span, Text(key)))
     help = [Text("MA113.add-block", {"channel": channel.name.text})]
     if blocks:
         help.insert(0, Text("MA113.blocks", {"channels": items(f"`{name}`" for name in blocks)}))

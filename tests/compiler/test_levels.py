@@ -11,8 +11,8 @@ from maflow.compiler.files import MemoryFiles
 from maflow.compiler.installed import load_installed
 from maflow.dsl.source import SourceFile
 
-UNUSED = "event ping { }  # ma: ignore[MA108] reason=\"hides nothing\"\n"
-NEGATIVE = "user { age integer }\naudience a \"all\" = not (user.age > 18)\n"
+UNUSED = 'event ping { }  # ma: ignore[MA108] reason="hides nothing"\n'
+NEGATIVE = 'user { age integer }\naudience a "all" = not (user.age > 18)\n'
 
 
 def told(lint: str, text: str) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,7 @@ def test_every_module_has_a_code() -> None:
 def test_a_rule_checks_something_or_says_what_reports_it(code: Code) -> None:
     rule = all_rules()[code.code]
     assert (rule.check is None) == bool(rule.reported_by)
+    assert [name for name in rule.reported_by if find_spec(name) is None] == []
 
 
 @on_every_page

@@ -1,12 +1,12 @@
 """MA001 syntax-error: something that cannot be read at this place.
 
-What it catches: a mistyped keyword, a word or sign that is missing or too many, a text without its quotes, a
-time, date, number or amount of money that is written in another way than here. The message tells what was
+What it catches: a mistyped keyword, a word or sign that is missing or too many, a text without its quotes,
+a time, date, number or amount of money that is written in another way than here. The message tells what was
 found and what was expected, the carets stand under the words that matter, and where it is likely what was
 meant, it is offered.
 
-Why it matters: nothing is guessed. What cannot be read might mean two things, and customers would get one of
-them. One mistake gives one message, and the rest of the file is still checked.
+Why it matters: nothing is guessed. What cannot be read might mean two things, and customers would get one
+of them. One mistake gives one message, and the rest of the file is still checked.
 
 ```ma
 campaign hello {
@@ -39,8 +39,8 @@ How things are written:
 - `=` compares, `!=` is its opposite; a comment begins with `#`
 - `and or not in is where within up else then until for` are reserved: a name like that stands in backticks
 
-Notes: a block that is never closed is MA002, punctuation of a Chinese input method MA003, a keyword glued to
-the next word MA004, an operator of another language MA010. This finding cannot be ignored by a comment.
+Notes: a block that is never closed is MA002, punctuation of a Chinese input method MA003, a keyword glued
+to the next word MA004, an operator of another language MA010. This finding cannot be ignored by a comment.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """MA002 unclosed-block: a `{` whose `}` is missing.
 
-What it catches: a block that is never closed. The message points at the opening `{`; indentation tells which
-of several open blocks it is, and a second mark shows where the `}` is missing at the latest.
+What it catches: a block that is never closed. The message points at the opening `{`; indentation tells
+which of several open blocks it is, and a second mark shows where the `}` is missing at the latest.
 
-Why it matters: without its `}`, nobody can tell where a block was meant to end: whether a message is sent to
-everyone or only in the `if` above it.
+Why it matters: without its `}`, nobody can tell where a block was meant to end: whether a message is sent
+to everyone or only in the `if` above it.
 
 ```ma
 campaign hello {

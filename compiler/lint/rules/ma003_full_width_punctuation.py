@@ -2,8 +2,8 @@
 
 What it catches: signs such as `：，；（）“”＞＝％` that an input method writes in their full width.
 
-Why it matters: they look almost like the signs of the language, but are other characters. They are understood,
-so that the rest of the file is still checked, and reported once a line.
+Why it matters: they look almost like the signs of the language, but are other characters. They are
+understood, so that the rest of the file is still checked, and reported once a line.
 
 ```ma
 quiet hours 22：00-07：00 for push， sms
@@ -33,7 +33,8 @@ MA003 full-width-punctuation：输入法的全角标点。
 
 发现什么：输入法写出的全角符号，例如 `：，；（）“”＞＝％`。
 
-为何重要：它们看上去与语言的符号几乎一样，却是另外的字符。程序能看懂它们，文件其余部分照常检查；每行提示一次。
+为何重要：它们看上去与语言的符号几乎一样，却是另外的字符。程序能看懂它们，文件其余部分照常检查；
+每行提示一次。
 
 ```ma
 # language: zh-CN

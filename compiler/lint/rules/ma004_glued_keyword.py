@@ -20,8 +20,8 @@ How to mend it: put a blank behind the keyword; `ma check --fix` does it.
   并且 用户.age > 60
 ```
 
-Notes: a number glued to its unit (`3天`) is MA001. A glued word that can be a name there is taken for a name.
-This finding cannot be ignored by a comment.
+Notes: a number glued to its unit (`3天`) is MA001. A glued word that can be a name there is taken for a
+name. This finding cannot be ignored by a comment.
 """
 
 from __future__ import annotations

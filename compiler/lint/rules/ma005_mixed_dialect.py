@@ -28,8 +28,8 @@ campaign hello {
 }
 ```
 
-Notes: names and texts may be in any language. Different files of a project may use different keywords;
-`ma fmt --language zh-CN` translates a whole file.
+Notes: names and texts may be in any language. Different files of a project may use different keywords; `ma
+fmt --language zh-CN` translates a whole file.
 """
 
 from __future__ import annotations

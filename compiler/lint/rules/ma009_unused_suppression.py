@@ -1,10 +1,10 @@
 """MA009 unused-suppression: an `ignore` comment that hides nothing, or that is not valid.
 
-What it catches: a comment `# ma: ignore[…]` without a finding to hide, with a code that does not exist, without
-a reason, past its `until`, or for a code that cannot be ignored.
+What it catches: a comment `# ma: ignore[…]` without a finding to hide, with a code that does not exist,
+without a reason, past its `until`, or for a code that cannot be ignored.
 
-Why it matters: such a comment tells the reader of an exception that there is not. And it would hide the next
-mistake on its line, which nobody has looked at.
+Why it matters: such a comment tells the reader of an exception that there is not. And it would hide the
+next mistake on its line, which nobody has looked at.
 
 ```ma
 # ma: ignore[MA107] reason="everyone has an age" until=2024-12-31
@@ -19,8 +19,8 @@ audience not_young "Not young" = not (user.age < 18)
 ```
 
 Notes: the comment stands on the line of the finding or on the line above it; several codes are separated by
-commas. `reason` must be there, `until` may be. MA001-MA004, MA008 and MA010 cannot be ignored: until a file can
-be read, nothing it says is checked.
+commas. `reason` must be there, `until` may be. MA001-MA004, MA008 and MA010 cannot be ignored: until a file
+can be read, nothing it says is checked.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 What it catches: `==`, `===`, `&&`, `||`, `!x`, `<>`, `=>`, `=<` and the like.
 
-Why it matters: programs read aloud here: `=` is "equals", and the rest are words. It is understood, so that the
-rest of the file is still checked.
+Why it matters: programs read aloud here: `=` is "equals", and the rest are words. It is understood, so that
+the rest of the file is still checked.
 
 ```ma
 audience adults "Adults in the club" = user.age >= 18 && user.level == "gold" || user.points <> 0
@@ -30,7 +30,8 @@ MA010 foreign-operator：其他编程语言的运算符。
 
 发现什么：`==`、`===`、`&&`、`||`、`!x`、`<>`、`=>`、`=<` 等。
 
-为何重要：这里的程序可以直接念出来：`=` 就是“等于”，其余用单词表示。程序能看懂它们，文件其余部分照常检查。
+为何重要：这里的程序可以直接念出来：`=` 就是“等于”，其余用单词表示。程序能看懂它们，
+文件其余部分照常检查。
 
 ```ma
 # language: zh-CN

@@ -1,46 +1,27 @@
-"""MA113 channel-capability: a message asks of a channel what the channel cannot carry.
+"""MA113 channel-capability: a field that a channel does not have, or one that it needs.
 
-What it catches: a field that messages on such a channel do not have (`title` in a text message), a field
-that is missing (a push without `body`), a text that is too long for its field or cannot come from a file or
-hold variables; and a message that is sent by a channel for which it has no block.
+What it catches: `subject` in a push message, a push message without a `body`, a text that is longer than
+the channel takes, a message that is sent by a channel for which it has no block.
 
-Why it matters: the customer would get half a message or none. Every kind of channel says which fields it
-has, so this is found before anything is sent.
+Why it matters: each kind of channel delivers certain fields. A field that it does not have would be
+dropped, and without one that it needs the provider refuses the message.
 
 ```ma
-message reminder {
-  push { titel "Your cart"; body "It is still waiting." }
-}
-campaign remind {
-  enter on signed_up
-  flow {
-    send reminder by push
-    send reminder by sms
-  }
+message sale {
+  push { subject "Sale"; body "Everything for less, only today." }
 }
 ```
 
-How to mend it: use the fields that the channel's kind has (a near one is offered), and write a block for
-every channel that the message is sent by.
+How to mend it: use the fields that the channel has; the message lists them.
 
 ```ma
-message reminder {
-  push { title "Your cart"; body "It is still waiting." }
-  sms  { text "Your cart is still waiting. Reply T to stop." }
-}
-campaign remind {
-  enter on signed_up
-  flow {
-    send reminder by push
-    send reminder by sms
-  }
+message sale {
+  push { title "Sale"; body "Everything for less, only today." }
 }
 ```
 
-Notes: what counts is the kind of the channel, not its name: `channel sms_shop { kind sms }` has the fields of
-`sms`. In `first of` and `escalate` the message needs a block for each of the channels. Where the profile
-names the channel (`by user.favourite`), only who has one of the message's channels there is reached; that is
-not reported. A message that a step sends is reported where the step is given it.
+Notes: which fields there are is decided by the `kind` of the channel (by default its own name), and the
+kinds come from the installed plugins.
 """
 
 from __future__ import annotations
@@ -50,47 +31,34 @@ from maflow.compiler.lint.rule import Rule
 __all__ = ["RULE"]
 
 MANUAL_ZH = """
-MA113 channel-capability：内容用到了渠道无法承载的东西。
+MA113 channel-capability：渠道没有这个字段，或者缺少必需的字段。
 
-发现什么：该种类的渠道没有的字段（如短信的 `title`），缺少必需的字段（如推送没有 `body`），文字超过字段的长度、不能取自文件
-或不能填入变量；以及经某渠道发送的内容没有为该渠道写内容。
+发现什么：推送内容里写了 `subject`、推送内容缺少 `body`、文本超过渠道允许的长度、
+经某渠道发送的内容没有该渠道的块。
 
-为何重要：客户会收到残缺的消息，或者什么也收不到。每种渠道都声明了自己的字段，因此在发送之前就能发现。
-
-```ma
-# language: zh-CN
-内容 提醒 {
-  push { titel "购物车"; body "它还在等您" }
-}
-活动 购物车提醒 {
-  进入 于 signed_up
-  流程 {
-    发送 提醒 经 push
-    发送 提醒 经 sms
-  }
-}
-```
-
-如何改正：使用该种类渠道具有的字段（有相近的会给出建议），并为每个发送渠道写上内容。
+为何重要：每种渠道只能投递特定的字段。渠道没有的字段会被丢弃；缺少必需的字段，服务商会拒收。
 
 ```ma
 # language: zh-CN
-内容 提醒 {
-  push { title "购物车"; body "它还在等您" }
-  sms  { text "您的购物车还在等您，回T退订" }
-}
-活动 购物车提醒 {
-  进入 于 signed_up
-  流程 {
-    发送 提醒 经 push
-    发送 提醒 经 sms
-  }
+内容 大促 {
+  push { subject "大促"; body "全场优惠，仅限今天。" }
 }
 ```
 
-说明：起作用的是渠道的种类，不是名称：`渠道 商城短信 { 种类 sms }` 的字段与 `sms` 相同。
-`依次` 和 `升级` 中的每个渠道都需要有内容。渠道取自用户资料时（`经 用户.偏好渠道`），只有资料中的渠道写了内容的人才会收到，
-这不会报告。步骤发送的内容，在把它交给步骤的地方报告。
+如何改正：使用渠道具有的字段；提示会列出它们。
+
+```ma
+# language: zh-CN
+内容 大促 {
+  push { title "大促"; body "全场优惠，仅限今天。" }
+}
+```
+
+说明：有哪些字段由渠道的 `种类` 决定（默认与渠道同名），种类来自已安装的插件。
 """
 
-RULE = Rule(code="MA113", manual_zh=MANUAL_ZH, reported_by=("maflow.compiler.passes.check_messages",))
+RULE = Rule(
+    code="MA113",
+    manual_zh=MANUAL_ZH,
+    reported_by=("maflow.compiler.passes.check_messages",),
+)

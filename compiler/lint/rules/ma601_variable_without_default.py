@@ -48,7 +48,8 @@ MA601 variable-without-default：文字中的变量可能没有值。
 }
 ```
 
-如何改正：用 `default` 写明没有值时显示什么，或只在 `{% if user.name %}` 之内显示，或者在声明属性时写上处处适用的默认值。
+如何改正：用 `default` 写明没有值时显示什么，或只在 `{% if user.name %}` 之内显示，
+或者在声明属性时写上处处适用的默认值。
 
 ```ma
 # language: zh-CN
@@ -57,10 +58,10 @@ MA601 variable-without-default：文字中的变量可能没有值。
 }
 ```
 
-说明：没有写 `默认` 的属性都可能未知。到达该内容之前已经判断过的不会报告，例如
-`进入 于 order_paid 其中 事件.amount > 100 CNY`、`人群 用户.birthday 已知`、`如果 本次.券码 已知`，以及渠道所需的地址。
-本次流程的变量，若每条路径都赋了值，就是已知的；优惠若每条路径都发放且不限次数，也是已知的。
-在 `ma.yaml` 中写 `lint: {MA601: error}` 可把它提升为错误。
+说明：没有写 `默认` 的属性都可能未知。到达该内容之前已经判断过的不会报告，
+例如`进入 于 order_paid 其中 事件.amount > 100 CNY`、`人群 用户.birthday 已知`、`如果 本次.券码 已知`，
+以及渠道所需的地址。本次流程的变量，若每条路径都赋了值，就是已知的；优惠若每条路径都发放且不限次数，
+也是已知的。在 `ma.yaml` 中写 `lint: {MA601: error}` 可把它提升为错误。
 """
 
 RULE = Rule(code="MA601", manual_zh=MANUAL_ZH, reported_by=("maflow.compiler.passes.check_messages",))

@@ -1,0 +1,10 @@
+# `on` takes an event, `when` a condition.
+user { age integer }
+event signed_up { page text }
+channel push { }
+message hello { push { title "Hello"; body "How are you?" } }
+campaign greet {
+  enter when signed_up where event.page = "home"
+  exit on user.age > 60
+  flow { send hello by push }
+}
