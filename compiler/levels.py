@@ -36,7 +36,7 @@ def apply_levels(
         # What is said of the comments themselves is found only here, and has its level too.
         leveled = levels(found) if found.code == "MA009" else found
         told += [leveled] if leveled is not None else []
-    unique = {(found.code, found.span, found.message.key): found for found in reversed(told)}
+    unique = {(found.code, found.span, tuple(found.message.args.items())): found for found in reversed(told)}
     declarations = {module.path: module.declarations for module in project.modules}
     return tuple(_addressed(found, declarations) for found in sorted(unique.values(), key=_place))
 

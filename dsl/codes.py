@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from maflow.dsl.diagnostics import Applicability, Severity
 
-__all__ = ["CODES", "Code"]
+__all__ = ["CODES", "Code", "is_essential"]
 
 E, W, I, S = Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.STYLE
 SAFE, UNSAFE, SUGGEST = Applicability.SAFE, Applicability.UNSAFE, Applicability.SUGGEST
@@ -68,5 +68,17 @@ _ROWS = (
     Code("MAS04", "todo-comment", S, SAFE),
     Code("MAS05", "missing-owner", S, SAFE),
 )
+
+
+def is_essential(code: str) -> bool:
+    """Tell whether a finding means that there is no program: its level cannot be lowered.
+
+    Example:
+        >>> is_essential("MA101"), is_essential("MA107"), is_essential("MA701")
+        (True, False, False)
+    """
+    row = CODES.get(code)
+    return row is not None and row.severity is E and code.startswith(("MA0", "MA1"))
+
 
 CODES: dict[str, Code] = {row.code: row for row in _ROWS}

@@ -45,7 +45,7 @@ _CURLY = "\u201c\u201d"
 _PATTERNS = (
     ("SPACE", r"[ \t\r\f\v\u3000\u00a0]+"),
     ("NEWLINE", r"\n"),
-    ("WORD", r"[^\W\d][\w\u0300-\u036f\u200b-\u200d\u2060\ufeff]*"),
+    ("WORD", r"[^\W\d_][\w\u0300-\u036f\u200b-\u200d\u2060\ufeff]*"),
     ("COMMENT", r"#[^\n]*"),
     ("WIDE_PAIR", r"[>\uff1e<\uff1c!\uff01]\uff1d|[\uff1e\uff1c\uff01]="),
     ("SIGN", r"!=|<=|>=(?!=)|[{}()\[\],;.+*]|<(?![>=])|>(?!=)|=(?![=><])|-(?!>)|/(?!/)"),
@@ -68,6 +68,7 @@ _PATTERNS = (
     ("SLASHES", r"//[^\n]*"),
     ("FOREIGN", r"===?|&&|\|\||<>|=>|=<|>==|<==|&|\||!"),
     ("WIDE", r"[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff5e\u3001\u3010\u3011]"),
+    ("UNDERSCORE", r"_\w*"),
     ("OPEN_BLOCK", r'"""'),
     ("OPEN_STRING", r'"[^\n]*'),
     ("OPEN_NAME", r"`[^\n]*"),
@@ -255,6 +256,13 @@ class _Lexer:
                 self.foreign(text, start, end)
             case "WIDE" | "WIDE_PAIR":
                 return self.wide_sign(text, start, end)
+            case "UNDERSCORE":
+                meant = text.strip("_")
+                is_name = bool(meant) and not meant[0].isdigit()
+                self.report(
+                    "MA001", "MA001.underscore-name", start, end, meant if is_name else None, name=text
+                )
+                self.add("WORD", text, start, end)
             case "OPEN_BLOCK" | "OPEN_STRING":
                 return self.open_string(kind, start)
             case "OPEN_NAME":

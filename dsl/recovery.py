@@ -1,8 +1,9 @@
 """Error recovery: one mistake gives one diagnostic, and the rest is still read.
 
 A mistake is mended in the tokens and the declaration is read again. The ways to mend it stand in
-`_REPAIRS`, the likelier ones first. The first after which the whole entry can be read is taken, else the
-first after which reading gets further; when none does, the entry in which the mistake stands is left out.
+`_REPAIRS`, the likelier ones first. The first after which the whole entry can be read (or all of it before
+its block) is taken, else the first after which reading gets further; when none does, the entry in which the
+mistake stands is left out.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ __all__ = ["Recovered", "read_sound", "recover"]
 _MOST_MISTAKES = 25
 _MOST_TOKENS_READ = 400_000
 # A repair must get reading this much further than what it mended; one that leaves little doubt less far.
-_PROGRESS = 3
+_PROGRESS = 2
 _PROGRESS_IF_CERTAIN = 1
 # What makes trees deep. Passes are recursive, so that many in one entry are refused.
 _MOST_OPERATORS = 60
@@ -38,8 +39,8 @@ _HEAD = 4
 _REPAIRS: tuple[Find, ...] = (
     words.borrowed,
     words.glued,
-    words.said_otherwise,
     words.mistyped_here,
+    words.said_otherwise,
     words.mistyped_before,
     words.taken_apart,
     words.rejoined,
@@ -55,6 +56,7 @@ _REPAIRS: tuple[Find, ...] = (
     values.quoted_name,
     values.unquoted,
     signs.without_window,
+    signs.missing_before_keyword,
     signs.missing_here,
     signs.missing_before,
     signs.other_brackets,
@@ -181,7 +183,7 @@ def _repair(mistake: Mistake, hints: list[Diagnostic]) -> Repair | None:
         repair, reach = _furthest(mistake, find)
         if repair is None:
             continue
-        if reach > max(mistake.last, repair.stop - 1) and (further is None or find is not signs.superfluous):
+        if reach > max(mistake.head, repair.stop - 1) and (further is None or find is not signs.superfluous):
             return repair
         progress = _PROGRESS_IF_CERTAIN if find in _CERTAIN else _PROGRESS
         if further is None and reach >= max(repair.stop, mistake.index) + progress:

@@ -42,7 +42,7 @@ class Repair:
 class Mistake:
     """Where reading a declaration failed: the token at `index`, in the entry from `first` to `last`.
 
-    `last` is the place of the `_NL` that ends the entry.
+    `last` is the place of the `_NL` that ends the entry, `head` that of the `{` of its block if it has one.
     """
 
     automaton: Automaton
@@ -52,6 +52,7 @@ class Mistake:
     index: int = field(init=False)
     first: int = field(init=False)
     last: int = field(init=False)
+    head: int = field(init=False)
     _anchor: tuple[int, tuple[int, ...]] = field(init=False)
     _states: dict[int, tuple[int, ...]] = field(init=False, default_factory=dict)
 
@@ -59,6 +60,8 @@ class Mistake:
         self.index = min(self.failure.index, len(self.tokens) - 1)
         self.first = _entry_start(self.tokens, self.index)
         self.last = _entry_end(self.tokens, self.index)
+        braces = (n for n in range(self.index, self.last) if self.tokens[n].kind == "{")
+        self.head = next(braces, self.last)
         before = self.automaton.probe(self.tokens, max(0, self.index - _MARGIN))
         self._anchor = (before.index, before.states)
 
@@ -94,8 +97,16 @@ class Mistake:
         return reached - len(repair.tokens) + (repair.stop - repair.start)
 
     def reads_on(self, repair: Repair) -> bool:
-        """Tell whether the whole entry can be read after a repair."""
-        return self.reach(repair) > max(self.last, repair.stop - 1)
+        """Tell whether the whole entry can be read after a repair, or all of it before its block."""
+        return self.reach(repair) > max(self.head, repair.stop - 1)
+
+    def can_take(self, place: int) -> bool:
+        """Tell whether the keyword at a place could stand at the mistake."""
+        token = self.tokens[place]
+        if token.kind != "WORD":
+            return False
+        phrases = self.automaton.dialect.phrases.get(token.text, ())
+        return bool({token.text, *(phrase.english[0] for phrase in phrases)} & self.expected)
 
     def span(self, start: int, stop: int | None = None) -> Span:
         """Return the span of a token, or of those from `start` to `stop`."""

@@ -14,6 +14,7 @@ __all__ = [
     "bracketed",
     "early_line_end",
     "missing_before",
+    "missing_before_keyword",
     "missing_here",
     "missing_line_end",
     "nameless",
@@ -28,6 +29,7 @@ _SCOPES = frozenset(("user", "event", "entry", "run"))
 _INSERTABLE = (
     ("by",),
     ("up", "to"),
+    ("within",),
     ("to",),
     ("at",),
     ("on",),
@@ -67,6 +69,12 @@ _MOST_VALUES = 40
 def missing_here(mistake: Mistake) -> Iterator[Repair]:
     """Put in a small word or sign that was left out at the mistake."""
     yield from _missing(mistake, mistake.index)
+
+
+def missing_before_keyword(mistake: Mistake) -> Iterator[Repair]:
+    """Put in a small word that was left out before a keyword that was then read as a name."""
+    if mistake.automaton.is_keyword(mistake.before.text):
+        yield from missing_before(mistake)
 
 
 def missing_before(mistake: Mistake) -> Iterator[Repair]:
@@ -113,7 +121,8 @@ def without_window(mistake: Mistake) -> Iterator[Repair]:
 def bracketed(mistake: Mistake) -> Iterator[Repair]:
     """Put brackets around values that lack them: `in "gold", "platinum"`."""
     index = mistake.index
-    if "(" not in mistake.expected or mistake.token.kind in ("[", "_NL"):
+    is_after_in = mistake.before.text in ("in", mistake.spelled("in"))
+    if "(" not in mistake.expected or mistake.token.kind in ("[", "_NL") or not is_after_in:
         return
     opening = Token("(", "(", mistake.token.start, mistake.token.start)
     for stop in range(index + 1, min(mistake.last + 1, index + _MOST_VALUES)):
@@ -131,6 +140,8 @@ def bracketed(mistake: Mistake) -> Iterator[Repair]:
 def other_brackets(mistake: Mistake) -> Iterator[Repair]:
     """Take brackets of one kind for those of the other: `in ["gold", "platinum"]`."""
     index, token = mistake.index, mistake.token
+    if token.kind == "{" and mistake.failure.previous_is_name:
+        return  # the block of a word that is no keyword
     closing = _closing(mistake, index)
     for meant in _OTHER_BRACKETS.get(token.kind, ""):
         if meant not in mistake.expected:
@@ -168,10 +179,14 @@ def early_line_end(mistake: Mistake) -> Iterator[Repair]:
     if mistake.token.kind != "_NL" or index + 1 >= len(mistake.tokens):
         return
     place = Span(mistake.source.path, mistake.before.end, mistake.tokens[index + 1].start)
+    is_blank = not mistake.source.slice(place).strip()
     if mistake.tokens[index + 1].kind == "{" and "{" in mistake.expected:
-        is_blank = not mistake.source.slice(place).strip()
         fixes = [suggestion(place, " ", Text("fix.join-lines"))] if is_blank else []
         diagnostic = syntax_error(Text("MA001.brace-below"), mistake.span(index + 1), *fixes)
+        yield Repair(index, index + 1, (), diagnostic)
+    elif mistake.can_take(index + 1):
+        fixes = [suggestion(place, " ", Text("fix.join-lines"))] if is_blank else []
+        diagnostic = syntax_error(mistake.unexpected(index), mistake.span(index - 1), *fixes)
         yield Repair(index, index + 1, (), diagnostic)
     elif "=" in mistake.expected:
         end = Span(mistake.source.path, mistake.before.end, mistake.before.end)
@@ -234,6 +249,8 @@ def _missing(mistake: Mistake, place: int) -> Iterator[Repair]:
 def _can_be_missing(words: tuple[str, ...], token: Token, before: Token) -> bool:
     if words == (".",):
         return before.text in _SCOPES
+    if words == ("in",):
+        return token.text == "any"
     if words == ("user", "."):
         return token.kind == "WORD" and token.text not in _SCOPES
     return True

@@ -36,6 +36,8 @@ _PERCENT_WORDS = frozenset(("percent", "pct"))
 _RANGE_WORDS = frozenset(("to", "till", "until", "and", "至", "到"))
 _HOUR = re.compile(r"[01]?[0-9]|2[0-4]")
 _LONGEST_TEXT = 12
+# Units: tokens, hyphens among them.
+_MOST_PARTS = 5
 _ENDS_TEXT = frozenset(("_NL", "{", "}", "STRING", "IDENT"))
 _THREE = re.compile(r"[0-9]{3}(?:\.|$)")
 _SLASHED = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})(?![0-9])")
@@ -85,7 +87,7 @@ def name_in_parts(mistake: Mistake) -> Iterator[Repair]:
     if not mistake.failure.previous_is_name or start < mistake.first:
         return
     stop = _end_of_parts(mistake)
-    if stop == mistake.index:
+    if not mistake.index < stop <= start + _MOST_PARTS:
         return
     span = mistake.span(start, stop)
     parts = [token.text for token in mistake.tokens[start:stop] if token.kind == "WORD"]

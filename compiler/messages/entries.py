@@ -35,6 +35,28 @@ class _EventEntry:
     known: frozenset[str]
 
 
+class _RunFacts(Mapping[str, ValueFact]):
+    """What a template is told of the variables of a run; made when it is asked for."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def __getitem__(self, name: str) -> ValueFact:
+        variable = self._state.run[name]
+        return value_fact(
+            variable.type,
+            may_be_unknown=(ast.Scope.RUN, name) not in self._state.known,
+            declared=variable.declared,
+            why=_why_unknown(variable),
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._state.run)
+
+    def __len__(self) -> int:
+        return len(self._state.run)
+
+
 class Beginnings:
     """The entries of one campaign.
 
@@ -72,7 +94,7 @@ class Beginnings:
         guarded = frozenset(name for scope, name in state.known if scope is ast.Scope.ENTRY)
         if guarded not in self._facts:
             self._facts[guarded] = tuple(self._entry_facts(guarded))
-        run = ANY_FACTS if self._is_damaged else _variables(state)
+        run = ANY_FACTS if self._is_damaged else _RunFacts(state)
         offer = ANY_FACTS if self._is_damaged else self._offer(state)
         for event, facts in self._facts[guarded]:
             yield SenderFact(
@@ -167,18 +189,6 @@ class Beginnings:
                 why = Text("MA601.offer-without", {"offer": lacking.name.text})
                 facts[name] = _because(fact, lacking.name.span, why)
         return facts
-
-
-def _variables(state: State) -> Mapping[str, ValueFact]:
-    return {
-        name: value_fact(
-            variable.type,
-            may_be_unknown=(ast.Scope.RUN, name) not in state.known,
-            declared=variable.declared,
-            why=_why_unknown(variable),
-        )
-        for name, variable in state.run.items()
-    }
 
 
 def _why_unknown(variable: Variable) -> Text:

@@ -31,11 +31,22 @@ def resolve_names(project: ResolvedProject, context: CompileContext) -> None:
     check_duplicates(inspection)
     check_clauses(inspection)
     check_forbidden_names(inspection)
+    tests = {module.path for module in project.modules if module.path.endswith("_test.ma")}
     for reference in references(project):
         if not reference.is_in_expression and not _is_known(inspection, reference):
             _report(inspection, reference)
+        elif reference.span.file not in tests and not isinstance(reference.holder, ast.Test):
+            _check_leaves_tests(inspection, reference)
     check_steps(inspection)
     check_campaigns(inspection)
+
+
+def _check_leaves_tests(inspection: Inspection, reference: Reference) -> None:
+    target = find_target(inspection.project, reference)
+    if reference.parameter is None and target is not None and target.is_test:
+        args = {"kind": f"@kind.{target.kind.value}", "name": reference.name}
+        labels = (Label(target.span, Text("types.declared-here")),)
+        inspection.context.report("MA101", reference.span, "MA101.only-in-test", args=args, labels=labels)
 
 
 def _is_known(inspection: Inspection, reference: Reference) -> bool:

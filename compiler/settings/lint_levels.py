@@ -10,7 +10,7 @@ from maflow.compiler.settings.model import LintSetting
 from maflow.compiler.settings.plugin_settings import read_options
 from maflow.compiler.settings.values import SettingContext, read_choice, read_mapping
 from maflow.compiler.settings.yaml_tree import YamlEntry, YamlMapping, YamlNode, YamlScalar
-from maflow.dsl.codes import CODES
+from maflow.dsl.codes import CODES, is_essential
 from maflow.dsl.diagnostics import Severity, Text
 from maflow.dsl.did_you_mean import nearest
 
@@ -76,6 +76,10 @@ def _read_rule(path: str, entry: YamlEntry, ctx: SettingContext) -> LintSetting 
 def _read_level(path: str, key: YamlScalar, node: YamlNode, ctx: SettingContext) -> LintSetting | None:
     level = read_choice(path, node, ctx, {name: name for name in LEVELS}, _MEANT)
     if level is None:
+        return None
+    if is_essential(key.text) and LEVELS[level] is not Severity.ERROR:
+        message = Text("MA115.essential-rule", {"code": key.text, "level": level})
+        report(ctx.sink, message, node.span, help=(Text("MA115.essential-help"),))
         return None
     return LintSetting(code=key.text, span=key.span, severity=LEVELS[level], is_ignored=level == _IGNORE)
 

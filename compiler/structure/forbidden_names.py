@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maflow.compiler.inspection import Inspection
+from maflow.compiler.symbols import BUILT_IN_CATEGORIES
 from maflow.dsl import ast
 from maflow.dsl.diagnostics import Text
 
@@ -20,13 +21,21 @@ _HOLDOUT = frozenset({"holdout"})
 def check_forbidden_names(inspection: Inspection) -> None:
     """Report channels, categories, attributes, properties and splits with names they cannot have.
 
-    Source: language reference, sections 3 and 10. Reports: MA001.
+    Source: language reference, sections 3, 6 and 10. Reports: MA001, MA109.
     """
+    _check_built_in(inspection)
     for kind, forbidden, name in _named(inspection):
         if name.text in forbidden:
             help = (Text(f"MA001.forbidden-{kind}"),)
             args = {"kind": f"@kind.{kind}", "name": name.text}
             inspection.context.report("MA001", name.span, "MA001.forbidden-name", args=args, help=help)
+
+
+def _check_built_in(inspection: Inspection) -> None:
+    for category, _, _ in inspection.project.nodes.all(ast.Category):
+        if category.name.text in BUILT_IN_CATEGORIES:
+            args = {"name": category.name.text}
+            inspection.context.report("MA109", category.name.span, "MA109.built-in", args=args)
 
 
 def _named(inspection: Inspection) -> Iterator[tuple[str, frozenset[str], ast.Name]]:

@@ -57,14 +57,22 @@ def _check_clause(clause: ast.CampaignClause, scope: Scope, inside: Scope) -> No
         case ast.EnterEvery(condition=condition) | ast.EnterAt(condition=condition):
             if condition is not None:
                 check_condition(condition, scope)
-        case ast.ParallelBy(key=key):
-            infer(key, scope.with_event(_any_entry(inside)))
+        case ast.ParallelBy():
+            _check_key(clause, scope, inside)
         case ast.ExpectedWorth(value=value):
             _check_worth(value, inside)
         case ast.BudgetClause(amount=amount):
             check_own_currency(amount, scope)
         case _:
             _check_inside(clause, inside)
+
+
+def _check_key(clause: ast.ParallelBy, scope: Scope, inside: Scope) -> None:
+    infer(clause.key, scope.with_event(_any_entry(inside)))
+    if clause.key.scope is not ast.Scope.EVENT:
+        scope.context.report("MA112", clause.key.span, "MA112.key-of-event")
+    elif inside.entry is not None and inside.entry.events and inside.entry.has_other_entries:
+        scope.context.report("MA112", clause.key.span, "MA112.key-without-event")
 
 
 def _check_inside(clause: ast.CampaignClause, inside: Scope) -> None:

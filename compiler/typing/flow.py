@@ -135,6 +135,8 @@ def _wait_until_moment(node: ast.WaitUntilMoment, scope: Scope) -> None:
         return
     if found.type == _DATE and node.time is None:
         scope.context.report("MA105", node.moment.span, "MA105.date-needs-time")
+    elif found.type == _MOMENT and node.time is not None:
+        scope.context.report("MA105", node.time.span, "MA105.moment-has-time")
     elif found.type not in (_DATE, _MOMENT):
         report_mismatch(node, Typed(_MOMENT), node.moment, found, scope)
 
@@ -187,7 +189,11 @@ def _set(node: ast.Set, scope: Scope) -> None:
     target = infer(node.target, scope)
     if isinstance(target.type, NameType) and isinstance(node.value, ast.Parameter):
         return
-    check_fits(target, node.value, value, node.target, scope)
+    is_whole = target.type == SimpleType(Simple.INTEGER)
+    if is_whole and value.type == SimpleType(Simple.NUMBER):
+        report_mismatch(node.target, target, node.value, value, scope)
+    else:
+        check_fits(target, node.value, value, node.target, scope)
 
 
 def _unset(node: ast.Unset, scope: Scope) -> None:

@@ -16,6 +16,7 @@ from maflow.compiler.typing.names import (
     infer_channel,
     infer_parameter,
     known_symbol,
+    report_no_context,
 )
 from maflow.compiler.typing.operators import (
     infer_between,
@@ -57,6 +58,15 @@ _CONSTANTS: dict[type[ast.Node], Typed] = {
     ast.TimeLiteral: Typed(SimpleType(Simple.TIME)),
     ast.Today: _DATE,
 }
+_ABOUT_ONE_USER = (
+    ast.Consents,
+    ast.Grade,
+    ast.HasTag,
+    ast.InAudience,
+    ast.ScoreValue,
+    ast.StageValue,
+    ast.Today,
+)
 _WEEKDAYS = OneOf(tuple(day.value for day in ast.Weekday if day is not ast.Weekday.WEEKDAYS))
 
 
@@ -66,6 +76,8 @@ def infer(node: ast.Expression, scope: Scope) -> Typed:
     Reports: MA101-MA108, MA112 for what is wrong inside it; wrong parts then fit everywhere.
     """
     constant = _CONSTANTS.get(type(node))
+    if not scope.has_user and isinstance(node, _ABOUT_ONE_USER):
+        return report_no_context(node, "user", scope)
     if constant is not None:
         return constant
     return _RULES[type(node)](node, scope)

@@ -69,9 +69,7 @@ def infer_parameter(node: ast.Parameter, scope: Scope) -> Typed:
 
 
 def infer_audience(name: ast.Name, scope: Scope) -> None:
-    """Check the name of an audience. Reports: MA101, MA112."""
-    if not scope.has_user:
-        report_no_context(name, "user", scope)
+    """Check the name of an audience. Reports: MA101."""
     known_symbol(SymbolKind.AUDIENCE, name, scope)
 
 

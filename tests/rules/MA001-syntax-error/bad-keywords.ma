@@ -1,9 +1,9 @@
 # One mistyped keyword in each place.
-uesr { age integer; city txt; level one of "regular", "gold" defualt "regular" }
+uesr { age integer; city txt; phone phone; level one of "regular", "gold" defualt "regular" }
 evnet signed_up { }
 event page_view form "Page View" { page text }
 channel push { }
-chanel sms { nedes user.city }
+chanel sms { nedes user.phone }
 message hello { push { title "Hello"; body "How are you?" } }
 mesage bye { push { title "Bye"; body "Come back." } }
 audience busy = cuont(page_view wher event.page = "home", lsat 7 days) >= 3 adn user.age is knwon
@@ -30,6 +30,6 @@ capmaign greet {
 
 tset "greets" for greet {
   givne user { age 20; consnet push }
-  at 2026-11-11 10:00  evnt signed_up
+  at 2026-11-11 10:00  evnt signed_up { }
   aftre 2 hours  expcet send hello by push
 }

@@ -22,7 +22,7 @@ campaign greet
 }
 
 campaign again {
-  enter on page_view send hello by push
+  enter on page_view exit on signed_up
   flow (
     send hello
       by push

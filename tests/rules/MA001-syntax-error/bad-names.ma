@@ -5,8 +5,8 @@ event "Order Paid" { amount money }
 offer 10off { face 10 CNY }
 channel push { }
 message spring-sale { push { title "Hello"; body "How are you?" } }
-audience `never closed = did(`where`, ever)
 audience `` = did(`where`, ever)
+audience ` = did(page_view, ever)
 campaign "greet" {
   enter on `where`
   flow { send "spring_sale" by push }

@@ -1,12 +1,12 @@
 # One mistyped keyword in each place.
-user { age integer; city text; level one of "regular", "gold" default "regular" }
+user { age integer; city text; phone phone; level one of "regular", "gold" default "regular" }
 event signed_up { }
 event page_view from "Page View" { page text }
 channel push { }
-channel sms { needs user.city }
+channel sms { needs user.phone }
 message hello { push { title "Hello"; body "How are you?" } }
 message bye { push { title "Bye"; body "Come back." } }
-audience busy = count(page_view where event.page = "home", last 7 days) >= 3 and user.age = knwon
+audience busy = count(page_view where event.page = "home", last 7 days) >= 3 and user.age is known
 offer ten_off { face 10 CNY; valid 3 days }
 limits { at most 1 push per calendar day; at most 2 messages from one campaign in any 3 days }
 quiet hours 22:00-07:00 for push else wait up to 10 hours
@@ -20,7 +20,7 @@ campaign greet {
   flow {
     wait 2 hours
     send hello by push
-    wait for push.opened up to 1 hour { tag add "reader" } esle ( stpo )
+    wait for push.opened up to 1 hour { tag add "reader" } else { stop }
     split tries {
       50% as a { }
       50% as b { }
@@ -30,6 +30,6 @@ campaign greet {
 
 test "greets" for greet {
   given user { age 20; consent push }
-  at 2026-11-11 10:00  event signed_up
+  at 2026-11-11 10:00  event signed_up { }
   after 2 hours  expect send hello by push
 }

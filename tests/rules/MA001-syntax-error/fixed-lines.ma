@@ -21,9 +21,8 @@ campaign greet {
 }
 
 campaign again {
-  enter on page_view_send_hello_by_push
+  enter on page_view; exit on signed_up
   flow {
-    send hello
-      by (push)
+    send hello by push
   }
 }

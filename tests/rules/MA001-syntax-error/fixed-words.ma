@@ -1,5 +1,5 @@
 # Words of other products and of everyday speech.
-customer { age int; city string; joined datetime; vip bool }
+user { age integer; city text; joined moment; vip boolean }
 event order_paid { amount money }
 channel push { }
 channel sms { }
@@ -7,23 +7,23 @@ message hello { push { title "Hello"; body "How are you?" } sms { text "Hello" }
 audience rich   = user.age >= 18 and sum(order_paid.amount, last 7 days) > 100 CNY
 audience local = user.city = "Rome" and user.city != "Paris" or user.city in ("a", "b")
 audience blank = user.city is unknown or user.age is known or user.city contains "x"
-audience fresh = count(order_paid, last 7 days) < 3 or average(order_paid.amount, lifetime) equals 3 CNY
-frequency caps { max 1 push per calendar day; no more than 3 messages in any 7 days }
-do not disturb 22:00-07:00 for push
+audience fresh = count(order_paid, last 7 days) < 3 or average(order_paid.amount, last lifetime) = 3 CNY
+limits { at most 1 push per calendar day; at most 3 messages in any 7 days }
+quiet hours 22:00-07:00 for push
 
-journey greet {
-  description "Greets"
+campaign greet {
+  note "Greets"
   trigger on order_paid if event.amount > 5 CNY
   conversion order_paid in 3 days
-  control 5%
+  holdout 5%
   flow {
     delay 2 hrs
     deliver hello via push
-    wait for push.opened within 1 hour { } otherwise { stop }
-    unless user.age = 3 { end }
-    ab tries {
-      50% is a { }
-      50% as b { send hello through sms }
+    wait for push.opened up to 1 hour { } else { stop }
+    unless ( user.age = 3 { end }
+    split tries {
+      50% as a { }
+      50% as b { send hello by sms }
     }
   }
 }

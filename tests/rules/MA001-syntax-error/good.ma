@@ -2,12 +2,12 @@
 # the ways in which a line goes on.
 user {
   day       number
-  send      text
+  send      phone
   `where`   text
   timezone  timezone
 }
 
-event wait { for text; until text; page text }
+event wait { `for` text; `until` text; page text }
 event `Order Paid` from "Order Paid" { amount money }
 
 channel push { }
@@ -32,8 +32,8 @@ quiet hours 22:00 - 07:00 on friday, saturday for push,
   sms else wait up to 12 hours
 
 campaign campaign {
-  enter on wait where event.page
-    contains "x"
+  enter on wait where event.page contains "x"
+    or event.page is known
   audience user in daily
   flow {
     if user.day = 1 { send first by push } else if user.send is known { } else {
