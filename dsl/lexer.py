@@ -25,7 +25,7 @@ from maflow.dsl.spellings import (
     tight,
     unit_meant,
 )
-from maflow.dsl.strings import problems
+from maflow.dsl.strings import encode_text, problems
 from maflow.dsl.tokens import OPERATORS, Token
 
 __all__ = ["MAX_FILE_LENGTH", "Lexed", "lex"]
@@ -191,7 +191,9 @@ class _Lexer:
         """Take a text; wrong escapes are reported at their own place."""
         for offset, length, key in problems(text):
             at = start + offset
-            self.report("MA001", key, at, at + length, escape=text[offset : offset + length])
+            escape = text[offset : offset + length]
+            plain = escape[1:] if key == "MA001.unknown-escape" and length > 1 else None
+            self.report("MA001", key, at, at + length, plain, escape=escape)
         self.add("STRING", text, start, end)
 
     def quoted_name(self, text: str, start: int, end: int) -> None:
@@ -276,12 +278,9 @@ class _Lexer:
 
     def apostrophes(self, text: str, start: int, end: int) -> None:
         """Take a text between single quotes."""
-        if '"' in text or "\\" in text:
-            self.report("MA001", "MA001.apostrophes", start, end)
-            text = text.replace("\\", "\\\\").replace('"', '\\"')
-        else:
-            self.report("MA001", "MA001.apostrophes", start, end, f'"{text[1:-1]}"')
-        self.add("STRING", f'"{text[1:-1]}"', start, end)
+        meant = encode_text(text[1:-1])
+        self.report("MA001", "MA001.apostrophes", start, end, None if "\\" in text else meant)
+        self.add("STRING", meant, start, end)
 
     def half_days(self, text: str, start: int, end: int) -> None:
         """Take a time, or a range of times, that is written with `am` or `pm`."""

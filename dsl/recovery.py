@@ -73,12 +73,14 @@ _CERTAIN = (
     words.borrowed,
     words.glued,
     words.mistyped_here,
+    words.said_otherwise,
     words.mistyped_before,
     values.currency,
     values.currency_before,
     values.slashed_date,
     values.number_word,
     values.thousands,
+    signs.other_sign,
 )
 _HINTS = (words.mistyped_here, words.mistyped_before)
 

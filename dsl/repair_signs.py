@@ -232,6 +232,8 @@ def _missing(mistake: Mistake, place: int) -> Iterator[Repair]:
     for words in _INSERTABLE:
         if words[0] not in expected or not _can_be_missing(words, token, before):
             continue
+        if words == ("(",) and mistake.failure.previous_is_name:
+            continue  # a word that is no keyword, not the name of a step
         spelling = "user." if words[-1] == "." and len(words) > 1 else mistake.spelled(*words)
         if spelling == before.text:
             continue  # that very word was read as the name that is missing before it
@@ -251,6 +253,8 @@ def _can_be_missing(words: tuple[str, ...], token: Token, before: Token) -> bool
         return before.text in _SCOPES
     if words == ("in",):
         return token.text == "any"
+    if words == ("last",):
+        return token.kind == "DIGITS"
     if words == ("user", "."):
         return token.kind == "WORD" and token.text not in _SCOPES
     return True

@@ -108,13 +108,14 @@ def tight(text: str) -> str:
 
 
 def plausible_text(raw: str) -> str:
-    """Return the part of an unclosed text that belongs to it.
+    """Return the part of an unclosed text that belongs to it: not the braces of the blocks around it.
 
     Example:
-        >>> plausible_text('"Sale; }')
-        '"Sale'
+        >>> plausible_text('"Sale; }'), plausible_text('"Hi {{ user.name }} }')
+        ('"Sale', '"Hi {{ user.name }}')
     """
-    tail = re.search(r"\s*[;}][\s;}]*$", raw)
+    variable = raw.rfind("}}") if "{{" in raw else -1
+    tail = re.compile(r"\s*[;{}][\s;{}]*$").search(raw, variable + 2 if variable >= 0 else 0)
     if tail and tail.start() > 0:
         raw = raw[: tail.start()]
     return raw

@@ -14,7 +14,7 @@ from maflow.dsl.tokens import RESERVED_WORDS
 __all__ = ["Site", "Words"]
 
 # As the lexer cuts words: what it would not take as one needs backticks.
-_WORD = re.compile(r"[^\W\d][\w\u0300-\u036f\u200b-\u200d\u2060\ufeff]*")
+_WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f\u200b-\u200d\u2060\ufeff]*")
 
 
 class Site(enum.Enum):

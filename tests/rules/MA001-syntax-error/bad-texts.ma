@@ -24,5 +24,6 @@ campaign greet {
     send bye by sms
     tag add reader
     notify "team" with 'new "customer"'
+    if did(`page view, ever) { stop }
   }
 }

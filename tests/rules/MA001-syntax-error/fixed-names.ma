@@ -6,7 +6,6 @@ offer `10off` { face 10 CNY }
 channel push { }
 message spring_sale { push { title "Hello"; body "How are you?" } }
 audience `` = did(`where`, ever)
-audience ` = did(page_view, ever)
 campaign greet {
   enter on `where`
   flow { send spring_sale by push }

@@ -1,6 +1,6 @@
 # Signs that other languages have.
 user {
-  age: integer,
+  age integer,
   level: one of ["regular", "gold"]
 }
 event signed_up { };

@@ -2,7 +2,7 @@
 event signed_up from "Signed Up" { }
 channel push { }
 channel sms { }
-message hello "A greeting { { { { { { { { { { {
+message hello "A greeting" {
   push {
     title "Hello, how are you?"
     body  "Fine, and you?"
@@ -14,7 +14,7 @@ message hello "A greeting { { { { { { { { { { {
       how are you?"""
   }
 }
-message bye { push { title "50\% off\u41"; body "\u{110000}" } sms { text "Bye" } }
+message bye { push { title "50% off\u41"; body "\u{110000}" } sms { text "Bye" } }
 
 campaign greet {
   owner "mei@shop.example"
@@ -23,6 +23,7 @@ campaign greet {
     send hello by push
     send bye by sms
     tag add "reader"
-    notify "team" with 'new "customer"'
+    notify "team" with "new \"customer\""
+    if did(`page view, ever) { stop }
   }
 }
