@@ -175,6 +175,12 @@ class _Lexer:
                 self.quoted_name(text, start, end)
             case "DIGITS" | "PERCENTAGE" | "CLOCK" | "CLOCK_RANGE" | "CALENDAR_DATE" | "INSTANT":
                 return self.value(kind, text, start, end)
+            case "HALF_DAYS":
+                self.half_days(text, start, end)
+            case "YEAR_MONTH_DAY":
+                meant = date(re.sub("[\u5e74\u6708]", "-", text[:-1]))
+                self.report("MA001", "MA001.spelling-calendar-date", start, end, meant, found=text)
+                self.add("CALENDAR_DATE", meant, start, end)
             case _:
                 return self.oddity(kind, text, start, end)
         return end
@@ -246,12 +252,6 @@ class _Lexer:
                 self.add("STRING", f'"{text[1:-1]}"', start, end)
             case "APOSTROPHES":
                 self.apostrophes(text, start, end)
-            case "HALF_DAYS":
-                self.half_days(text, start, end)
-            case "YEAR_MONTH_DAY":
-                meant = date(re.sub("[\u5e74\u6708]", "-", text[:-1]))
-                self.report("MA001", "MA001.spelling-calendar-date", start, end, meant, found=text)
-                self.add("CALENDAR_DATE", meant, start, end)
             case "SLASHES":
                 return self.slashes(text, start, end)
             case "FOREIGN":

@@ -39,8 +39,9 @@ _HEAD = 4
 _REPAIRS: tuple[Find, ...] = (
     words.borrowed,
     words.glued,
-    words.mistyped_here,
     words.said_otherwise,
+    words.mistyped_here,
+    words.said_otherwise_before,
     words.mistyped_before,
     words.taken_apart,
     words.rejoined,
@@ -61,6 +62,7 @@ _REPAIRS: tuple[Find, ...] = (
     signs.missing_before,
     signs.other_brackets,
     signs.bracketed,
+    signs.comma_between_entries,
     signs.missing_line_end,
     signs.early_line_end,
     signs.nameless,
@@ -72,14 +74,16 @@ _REPAIRS: tuple[Find, ...] = (
 _CERTAIN = (
     words.borrowed,
     words.glued,
-    words.mistyped_here,
     words.said_otherwise,
+    words.mistyped_here,
+    words.said_otherwise_before,
     words.mistyped_before,
     values.currency,
     values.currency_before,
     values.slashed_date,
     values.number_word,
     values.thousands,
+    signs.comma_between_entries,
     signs.other_sign,
 )
 _HINTS = (words.mistyped_here, words.mistyped_before)

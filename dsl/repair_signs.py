@@ -12,6 +12,7 @@ from maflow.dsl.tokens import Token
 
 __all__ = [
     "bracketed",
+    "comma_between_entries",
     "early_line_end",
     "missing_before",
     "missing_before_keyword",
@@ -155,18 +156,22 @@ def other_brackets(mistake: Mistake) -> Iterator[Repair]:
             yield _bracketed(mistake, opening, closing)
 
 
+def comma_between_entries(mistake: Mistake) -> Iterator[Repair]:
+    """Take a comma for the end of an entry."""
+    index = mistake.index
+    if mistake.token.kind == "," and "_NL" in mistake.expected:
+        span = mistake.span(index)
+        message = Text("MA001.comma-between-entries")
+        diagnostic = syntax_error(message, span, suggestion(span, _TEXT_OF_LINE_END))
+        yield Repair(index, index + 1, (Token("_NL", "", span.start, span.start),), diagnostic)
+
+
 def missing_line_end(mistake: Mistake) -> Iterator[Repair]:
     """End an entry where the next one begins without a new line or `;`."""
     index, token = mistake.index, mistake.token
-    if "_NL" not in mistake.expected:
-        return
     end = mistake.before.end
     line_end = Token("_NL", "", end, end)
-    if token.kind == ",":
-        fix = suggestion(mistake.span(index), _TEXT_OF_LINE_END)
-        diagnostic = syntax_error(Text("MA001.comma-between-entries"), mistake.span(index), fix)
-        yield Repair(index, index + 1, (line_end,), diagnostic)
-    elif token.kind in ("WORD", "PERCENTAGE", "STRING"):
+    if "_NL" in mistake.expected and token.kind in ("WORD", "PERCENTAGE", "STRING"):
         fix = suggestion(Span(mistake.source.path, end, end), ";", Text("fix.insert", {"text": ";"}))
         args = {"missing": _TEXT_OF_LINE_END, "found": mistake.found()}
         diagnostic = syntax_error(Text("MA001.missing", args), mistake.span(index), fix)
@@ -263,8 +268,8 @@ def _can_be_missing(words: tuple[str, ...], token: Token, before: Token) -> bool
 def _insertion(mistake: Mistake, spelling: str, token: Token, before: Token) -> Fix:
     path = mistake.source.path
     title = Text("fix.insert", {"text": spelling})
-    if spelling == ".":
-        return suggestion(Span(path, before.end, token.start), ".", title)
+    if spelling in (".", "("):
+        return suggestion(Span(path, before.end, token.start), spelling, title)
     if spelling in _CLOSE_TO_LAST or token.kind == "_NL":
         place = Span(path, before.end, before.end)
         return suggestion(place, spelling if spelling in _CLOSE_TO_LAST else f" {spelling}", title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from maflow.dsl.borrowed import foreign_keyword
@@ -25,6 +25,7 @@ __all__ = [
     "other_trigger",
     "rejoined",
     "said_otherwise",
+    "said_otherwise_before",
     "taken_apart",
 ]
 
@@ -59,14 +60,12 @@ def glued(mistake: Mistake) -> Iterator[Repair]:
 
 def said_otherwise(mistake: Mistake) -> Iterator[Repair]:
     """Take the words of other products, and of everyday speech, for the keywords that say it here."""
-    for place in _places(mistake, LONGEST_SYNONYM - 1):
-        for length in range(LONGEST_SYNONYM, 0, -1):
-            stop = place + length
-            words = mistake.tokens[place:stop]
-            is_at_mistake = place <= mistake.index <= stop
-            if is_at_mistake and len(words) == length and all(word.kind == "WORD" for word in words):
-                for meant in meant_by(" ".join(word.text for word in words)):
-                    yield from _meant(mistake, place, stop, meant)
+    yield from _said_otherwise(mistake, [mistake.index])
+
+
+def said_otherwise_before(mistake: Mistake) -> Iterator[Repair]:
+    """Take words from before the mistake on for the keywords that say it here: `is not "gold"`."""
+    yield from _said_otherwise(mistake, _places(mistake, LONGEST_SYNONYM - 1))
 
 
 def mistyped_here(mistake: Mistake) -> Iterator[Repair]:
@@ -137,6 +136,17 @@ def other_trigger(mistake: Mistake) -> Iterator[Repair]:
 def _places(mistake: Mistake, back: int) -> Iterator[int]:
     """Yield the place of the mistake and some before it in its entry."""
     yield from range(mistake.index, max(mistake.first, mistake.index - back) - 1, -1)
+
+
+def _said_otherwise(mistake: Mistake, places: Iterable[int]) -> Iterator[Repair]:
+    for place in places:
+        for length in range(LONGEST_SYNONYM, 0, -1):
+            stop = place + length
+            words = mistake.tokens[place:stop]
+            is_at_mistake = place <= mistake.index <= stop
+            if is_at_mistake and len(words) == length and all(word.kind == "WORD" for word in words):
+                for meant in meant_by(" ".join(word.text for word in words)):
+                    yield from _meant(mistake, place, stop, meant)
 
 
 def _keywords(mistake: Mistake, kinds: tuple[str, ...], start: int, stop: int) -> tuple[Token, ...]:

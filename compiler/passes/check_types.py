@@ -82,4 +82,4 @@ def _check_unused_step(step: ast.Step, scope: Scope) -> None:
     # Nobody says what starts a run here, so `entry` and `run` may hold anything.
     parameters = parameters_of(step, scope.project.settings.currency)
     inside = Scope(scope.project, scope.context, entry=EntryScope(), run={}, parameters=parameters)
-    check_flow(step.block, inside, frozenset((step.name.text,)))
+    check_flow(step.block, inside, {(step.name.text, "")})

@@ -26,26 +26,29 @@ from maflow.dsl import ast
 from maflow.dsl.diagnostics import Label, Text
 from maflow.dsl.visitor import children, walk
 
-__all__ = ["check_flow", "parameters_of", "variables_of"]
+__all__ = ["StepsSeen", "check_flow", "parameters_of", "variables_of"]
+
+StepsSeen = set[tuple[str, str]]
 
 _DATE = SimpleType(Simple.DATE)
 _MOMENT = SimpleType(Simple.MOMENT)
 
 
-def check_flow(block: ast.Block, scope: Scope, steps: frozenset[str] = frozenset()) -> None:
-    """Check every expression of a block. `steps` are those around it, so that a circle ends.
+def check_flow(block: ast.Block, scope: Scope, steps: StepsSeen | None = None) -> None:
+    """Check every expression of a block, that of each step once for each event it may look at.
 
     Reports: MA101-MA108, MA112.
     """
+    seen: StepsSeen = set() if steps is None else steps
     for statement in block.statements:
         if isinstance(statement, ast.UseStep):
-            _check_step(statement, scope, steps)
+            _check_step(statement, scope, seen)
             continue
         check = _CHECKS.get(type(statement))
         if check is not None:
             check(statement, scope)
         for inner, inner_scope in _inner_blocks(statement, scope):
-            check_flow(inner, inner_scope, steps)
+            check_flow(inner, inner_scope, seen)
 
 
 def parameters_of(step: ast.Step, currency: str | None) -> Mapping[str, Type]:
@@ -57,7 +60,7 @@ def variables_of(block: ast.Block, scope: Scope) -> Mapping[str, Typed]:
     """Return the variables that a flow sets, each with the type of its first value; reports nothing."""
     quiet = replace(scope, context=replace(scope.context, sink=type(scope.context.sink)()))
     found: dict[str, Typed] = {}
-    for statement in _statements(block, scope, frozenset()):
+    for statement in _statements(block, scope, set()):
         target = statement.target
         if target.scope is ast.Scope.RUN and target.name.text not in found:
             known = replace(quiet, run=found)
@@ -66,19 +69,20 @@ def variables_of(block: ast.Block, scope: Scope) -> Mapping[str, Typed]:
     return found
 
 
-def _statements(block: ast.Block, scope: Scope, steps: frozenset[str]) -> Iterator[ast.Set]:
+def _statements(block: ast.Block, scope: Scope, steps: set[str]) -> Iterator[ast.Set]:
     for node in walk(block):
         if isinstance(node, ast.Set):
             yield node
         elif isinstance(node, ast.UseStep) and node.step.text not in steps:
+            steps.add(node.step.text)
             step = scope.project.symbols.find(SymbolKind.STEP, node.step.text)
             if step is not None and isinstance(step.node, ast.Step):
-                yield from _statements(step.node.block, scope, steps | {node.step.text})
+                yield from _statements(step.node.block, scope, steps)
 
 
-def _check_step(node: ast.UseStep, scope: Scope, steps: frozenset[str]) -> None:
+def _check_step(node: ast.UseStep, scope: Scope, seen: StepsSeen) -> None:
     symbol = scope.project.symbols.find(SymbolKind.STEP, node.step.text)
-    if symbol is None or node.step.text in steps:
+    if symbol is None:
         return
     assert isinstance(symbol.node, ast.Step)
     parameters = parameters_of(symbol.node, scope.project.settings.currency)
@@ -87,7 +91,11 @@ def _check_step(node: ast.UseStep, scope: Scope, steps: frozenset[str]) -> None:
         if not is_name:
             found = infer(argument, scope)
             check_fits(Typed(expected), argument, found, node.step, scope)
-    check_flow(symbol.node.block, scope.with_parameters(parameters), steps | {node.step.text})
+    # Steps that use steps are a graph with many ways; each node of it is looked at once.
+    key = (node.step.text, scope.event.name if scope.event is not None else "")
+    if key not in seen:
+        seen.add(key)
+        check_flow(symbol.node.block, scope.with_parameters(parameters), seen)
 
 
 def _inner_blocks(statement: ast.Statement, scope: Scope) -> Iterator[tuple[ast.Block, Scope]]:

@@ -41,8 +41,11 @@ class Found:
         return replace(self, diagnostics=tuple(filter(is_kept, self.diagnostics)))
 
     def selected(self) -> Found:
-        """Return the findings in the files that were asked for."""
-        return self.narrowed(lambda diagnostic: self.project.is_selected(diagnostic.span.file))
+        """Return the findings in the files that were asked for, and in the texts that messages read."""
+        others = {source.path for source in self.project.sources if not self.project.is_selected(source.path)}
+        if not self.project.is_selected(self.project.settings.path):
+            others.add(self.project.settings.path)
+        return self.narrowed(lambda diagnostic: diagnostic.span.file not in others)
 
     def moved(self, name: Callable[[str], str]) -> tuple[Iterator[Diagnostic], Mapping[str, SourceFile]]:
         """Return the findings and the files with every path replaced by what `name` makes of it."""

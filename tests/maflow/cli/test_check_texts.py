@@ -33,3 +33,7 @@ def test_a_mended_text_is_noticed(project: Path) -> None:
     assert run_ma("check").code == 1
     (project / "texts" / "letter.html").write_text("<p>Hello</p>", encoding="utf-8")
     assert run_ma("check").code == 0
+
+
+def test_a_mistake_in_a_text_is_told_when_only_one_file_is_asked_for(project: Path) -> None:
+    assert run_ma("check", "main.ma", "--level", "error").code == 1

@@ -1,5 +1,6 @@
 # Texts without their quotes, with others, or with escapes that stand for nothing.
 event signed_up from Signed Up { }
+event `page view` { }
 channel push { }
 channel sms { }
 message hello "A greeting {

@@ -10,7 +10,7 @@ message hello {
   sms  { text "Hello" }
   call { script "Hello" }
 }
-audience rich  = sum ( order_paid.amount, last 7 days) >= 100 CNY
+audience rich  = sum(order_paid.amount, last 7 days) >= 100 CNY
 audience often = count(order_paid, last 7 days) >= 3
 audience late "Long ago" =
   time since order_paid > 90 days

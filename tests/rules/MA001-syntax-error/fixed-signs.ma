@@ -1,7 +1,7 @@
 # Signs that other languages have.
 user {
-  age integer,
-  level: one of ["regular", "gold"]
+  age integer;
+  level one of "regular", "gold"
 }
 event signed_up { };
 event page_view { page text }
