@@ -238,15 +238,23 @@ class Automaton:
     ) -> Reading | None:
         """Decide what a word is; None where nothing that it can be can be taken."""
         possible = self.possible(self.readings(tokens, index), states)
+        if possible:
+            return self.best(possible, tokens, index)
+        possible = self.possible(self.borrowed_readings(tokens, index), states)
         if not possible:
-            possible = self.possible(self.borrowed_readings(tokens, index), states)
-            if possible and borrowed is not None:
-                borrowed.append((tokens[index], possible[0][0].kinds))
-        if len(possible) <= 1:
-            return possible[0][0] if possible else None
-        for reading, after in possible:
-            if self.can_follow(tokens, index + reading.length, after):
-                return reading
+            return None
+        reading = self.best(possible, tokens, index)
+        if borrowed is not None:
+            first, last = tokens[index], tokens[index + reading.length - 1]
+            borrowed.append((Token("WORD", first.text, first.start, last.end), reading.kinds))
+        return reading
+
+    def best(self, possible: list[tuple[Reading, list[int]]], tokens: Sequence[Token], index: int) -> Reading:
+        """Return the first reading that the next token can follow, else the first of all."""
+        if len(possible) > 1:
+            for reading, after in possible:
+                if self.can_follow(tokens, index + reading.length, after):
+                    return reading
         return possible[0][0]
 
     def possible(self, readings: list[Reading], states: list[int]) -> list[tuple[Reading, list[int]]]:

@@ -160,17 +160,38 @@ class _Balancer:
     def close_all(self, at: int) -> None:
         """Close every open block before an offset and report the one that was left open."""
         braces = [opening for opening in self.open if opening.kind == "{"]
-        end = self.out[-1].end if self.out else at
-        if braces:
+        end = next((token.end for token in reversed(self.out) if token.kind != "NEWLINE"), at)
+        place = self.end_by_indentation(self.suspect) if self.suspect else None
+        if braces and self.suspect and place is not None:
+            self.report_unclosed(self.suspect, self.out[place - 1].end)
+            self.out[place:place] = _closed(self.out[place - 1].end, 1)
+            braces.pop()
+        elif braces:
             self.report_unclosed(self.suspect or braces[-1], end)
-            newline = Token("NEWLINE", "", end, end)
-            closing = [Token("}", "}", end, end) for _ in braces]
-            self.out += [newline, *closing, newline]
-        elif self.open:
+        if braces:
+            self.out += _closed(end, len(braces))
+        elif self.open and self.open[-1].kind != "{":
             # A `;` ends the entry whatever is open; the parser reports the bracket.
             self.out.append(Token(";", ";", end, end))
         self.open.clear()
         self.suspect = None
+
+    def end_by_indentation(self, opening: Token) -> int | None:
+        """Return where in the tokens the lines end that are indented deeper than that of a brace."""
+        line = self.source.line_number(opening.start)
+        margin = indentation(self.source.line_text(line))
+        last = len(self.out) - 1
+        start = next(place for place in range(last, -1, -1) if self.out[place] is opening) + 1
+        place = start
+        for index in range(start, len(self.out)):
+            token = self.out[index]
+            if token.kind == "NEWLINE":
+                continue
+            here = self.source.line_number(token.start)
+            if here > line and indentation(self.source.line_text(here)) <= margin:
+                return place if place > start else None
+            place = index + 1
+        return None
 
     def refuse_depth(self, token: Token) -> None:
         """Report nesting beyond the limit once and skip what lies inside."""
@@ -191,7 +212,8 @@ class _Balancer:
     def report_unclosed(self, opening: Token, end: int) -> None:
         """Report a block that is never closed, at its opening brace."""
         path = self.source.path
-        edit = Edit(Span(path, end, end), "\n}")
+        margin = " " * indentation(self.source.line_text(self.source.line_number(opening.start)))
+        edit = Edit(Span(path, end, end), f"\n{margin}}}")
         self.sink.add(
             Diagnostic(
                 code="MA002",
@@ -208,6 +230,12 @@ class _Balancer:
         """Report one token."""
         span = Span(self.source.path, token.start, token.end)
         self.sink.add(Diagnostic(code=code, severity=Severity.ERROR, message=Text(key, args), span=span))
+
+
+def _closed(at: int, count: int) -> list[Token]:
+    """Return what closes some blocks at an offset."""
+    newline = Token("NEWLINE", "", at, at)
+    return [newline, *(Token("}", "}", at, at) for _ in range(count)), newline]
 
 
 def _sign(kind: str) -> int:

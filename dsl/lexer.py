@@ -48,7 +48,7 @@ _PATTERNS = (
     ("WORD", r"[^\W\d_][\w\u0300-\u036f\u200b-\u200d\u2060\ufeff]*"),
     ("COMMENT", r"#[^\n]*"),
     ("WIDE_PAIR", r"[>\uff1e<\uff1c!\uff01]\uff1d|[\uff1e\uff1c\uff01]="),
-    ("SIGN", r"!=|<=|>=(?!=)|[{}()\[\],;.+*]|<(?![>=])|>(?!=)|=(?![=><])|-(?!>)|/(?!/)"),
+    ("SIGN", r"!=|<=(?!=)|>=(?!=)|[{}()\[\],;.+*]|<(?![>=])|>(?!=)|=(?![=><])|-(?!>)|/(?!/)"),
     # Possessive, so that a long text is read in one go and without a stack.
     ("STRING", r'"""(?:[^"\\]++|\\.|"(?!""))*+"""|"(?!"")(?:[^"\\\n]++|\\[^\n])*+"|""(?!")'),
     ("HALF_DAYS", rf"{_HALF_DAY}(?:[ \t]*[-\u2013~][ \t]*{_HALF_DAY})?(?!\w)"),

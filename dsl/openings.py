@@ -33,22 +33,21 @@ def restore_openings(
     Reports: MA001.
     """
     lines = _lines(tokens, source)
-    restored = list(tokens)
-    added = inserted = 0
+    restored: list[Token] = []
+    copied = 0
     for number, line in enumerate(lines):
-        if added >= missing:
+        if not missing:
             break
         if not _has_lost_opening(tokens, lines, number, dialect):
             continue
         last = tokens[line.stop - 1]
-        if last.kind == "(":
-            restored[line.stop - 1 + inserted] = Token("{", "{", last.start, last.end)
-        else:
-            restored.insert(line.stop + inserted, Token("{", "{", last.end, last.end))
-            inserted += 1
-        added += 1
+        is_bracket = last.kind == "("
+        restored += tokens[copied : line.stop - is_bracket]
+        restored.append(Token("{", "{", last.start if is_bracket else last.end, last.end))
+        copied = line.stop
+        missing -= 1
         _report(last, source, sink)
-    return restored
+    return restored + tokens[copied:]
 
 
 def _lines(tokens: list[Token], source: SourceFile) -> list[_Line]:

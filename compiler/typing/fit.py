@@ -25,6 +25,8 @@ from maflow.dsl.did_you_mean import nearest
 
 __all__ = ["check_fits", "is_number", "is_ordered", "is_text", "report_mismatch", "same_family"]
 
+_TYPES = "MA105.do-not-go-together"
+_UNITS = "MA106.do-not-go-together"
 _TEXTS = frozenset((Simple.TEXT, Simple.TIMEZONE, Simple.PHONE, Simple.EMAIL, Simple.URL))
 _NUMBERS = frozenset((Simple.NUMBER, Simple.INTEGER))
 _ORDERED = frozenset((Simple.DURATION, Simple.DATE, Simple.TIME, Simple.MOMENT, Simple.PERCENT)) | _NUMBERS
@@ -117,14 +119,14 @@ def report_mismatch(
     Reports: MA105, MA106.
     """
     is_unit = _is_quantity(left_type.type) and _is_quantity(right_type.type)
-    code = "MA106" if is_unit else "MA105"
+    code, key = ("MA106", _UNITS) if is_unit else ("MA105", _TYPES)
     args = {"left": describe(left_type.type), "right": describe(right_type.type)}
     labels = [Label(left.span, Text("types.this-is", {"type": describe(left_type.type)}))]
     labels += _declarations(left_type, right_type)
     scope.context.report(
         code,
         right.span,
-        f"{code}.do-not-go-together",
+        key,
         args=args,
         note=Text("types.this-is", {"type": describe(right_type.type)}),
         labels=labels,
