@@ -55,7 +55,7 @@ check-types: $(READY)
 
 # pyright fetches its own engine the first time it runs: without a network it is left out, and says so.
 check-pyright: $(READY)
-	@if $(BIN)/pyright --version >/dev/null 2>&1; then $(BIN)/pyright; \
+	@if $(BIN)/pyright --version >/dev/null 2>&1; then $(BIN)/pyright --pythonpath $(BIN)/python; \
 	else echo "pyright: LEFT OUT, its engine could not be fetched"; fi
 
 check-contracts: $(READY)

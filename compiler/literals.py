@@ -208,7 +208,8 @@ def _wrong_form(text: ast.TextLiteral, expected: Type, kind: Simple) -> Misfit:
 
 def _type_misfit(literal: ast.Literal, expected: Type) -> Misfit:
     found = _type_of(literal)
-    code = "MA106" if found is not None and _is_other_unit(expected, found) else "MA105"
+    is_unit = found is not None and _is_other_unit(expected, found)
+    code, key = ("MA106", "MA106.value") if is_unit else ("MA105", "MA105.value")
     replacement = _meant(literal, expected)
     fixes: tuple[Fix, ...] = ()
     if replacement is not None:
@@ -216,7 +217,7 @@ def _type_misfit(literal: ast.Literal, expected: Type) -> Misfit:
         fixes = (_replace(title, literal.span, replacement),)
     return Misfit(
         code=code,
-        key=f"{code}.value",
+        key=key,
         args={"expected": describe(expected), "found": _described(literal, found)},
         span=literal.span,
         fixes=fixes,

@@ -101,7 +101,7 @@ def _any_entry(inside: Scope) -> EventShape | None:
         return None
     properties = {name: typed for shape in entry.events for name, typed in shape.properties.items()}
     is_known = all(shape.is_known for shape in entry.events)
-    return EventShape(", ".join(shape.name for shape in entry.events), properties, is_known)
+    return EventShape("`, `".join(shape.name for shape in entry.events), properties, is_known)
 
 
 def _check_worth(value: ast.Expression, scope: Scope) -> None:

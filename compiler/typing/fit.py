@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from maflow.compiler.symbols import SymbolKind
+from maflow.compiler.typing.conversions import conversions
 from maflow.compiler.typing.scope import Scope
 from maflow.compiler.typing.types import (
     Anything,
@@ -130,7 +131,8 @@ def report_mismatch(
         args=args,
         note=Text("types.this-is", {"type": describe(right_type.type)}),
         labels=labels,
-        help=_advice(left_type.type, right, right_type.type),
+        help=_advice(left_type.type, right_type.type),
+        fixes=conversions(left_type.type, right, scope),
     )
 
 
@@ -197,15 +199,6 @@ def _declarations(*types: Typed) -> list[Label]:
     return [Label(t.declared, Text("types.declared-here")) for t in types if t.declared is not None]
 
 
-def _advice(left: Type, right: ast.Node, right_type: Type) -> tuple[Text, ...]:
-    match left, right:
-        case Money(currency=currency), ast.NumberLiteral(text=text) if currency:
-            return (Text("types.add-currency", {"text": f"{text} {currency}"}),)
-        case SimpleType(kind=Simple.DURATION), ast.NumberLiteral(text=text):
-            return (Text("types.add-unit", {"text": f"{text} days"}),)
-        case SimpleType(kind=Simple.DATE), _ if right_type == SimpleType(Simple.MOMENT):
-            return (Text("types.take-date"),)
-        case _ if is_number(left) and isinstance(right, ast.TextLiteral) and right.value.strip().isdecimal():
-            return (Text("types.drop-quotes", {"text": right.value.strip()}),)
-        case _:
-            return ()
+def _advice(left: Type, right: Type) -> tuple[Text, ...]:
+    is_day_of_moment = left == SimpleType(Simple.DATE) and right == SimpleType(Simple.MOMENT)
+    return (Text("types.take-date"),) if is_day_of_moment else ()

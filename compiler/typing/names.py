@@ -114,13 +114,13 @@ def report_unknown(
 
 
 def report_unquoted(node: ast.Parameter, other: Typed, scope: Scope) -> Typed:
-    """Report a bare word beside something that takes one of some texts.
+    """Report a bare word beside something that is a text.
 
     Reports: MA101.
     """
-    assert isinstance(other.type, OneOf)
     name = node.name.text
-    meant = nearest(name, frozenset(other.type.values)) or name
+    values = other.type.values if isinstance(other.type, OneOf) else ()
+    meant = nearest(name, frozenset(values)) or name
     title = Text("help.did-you-mean", {"name": f'"{meant}"'})
     fix = Fix(title, Applicability.SUGGEST, (Edit(node.span, f'"{meant}"'),))
     labels = [Label(other.declared, Text("types.declared-here"))] if other.declared else []
@@ -191,7 +191,7 @@ def _unknown_entry_property(node: ast.Attribute, entry: EntryScope, scope: Scope
     is_known = all(shape.is_known for shape in entry.events)
     if is_known and node.name.text not in scope.project.symbols.lost_names:
         properties = {name: typed for shape in entry.events for name, typed in shape.properties.items()}
-        name = ", ".join(shape.name for shape in entry.events)
+        name = "`, `".join(shape.name for shape in entry.events)
         _report_property(node, properties, Text("names.property-of", {"event": name}), scope)
     return _UNKNOWN
 

@@ -160,8 +160,10 @@ def _operands(node: ast.Binary, scope: Scope, infer: Infer) -> tuple[Typed, Type
 def _named(node: ast.Expression, other: Typed, scope: Scope) -> Typed | None:
     if not isinstance(node, ast.Parameter) or node.name.text in scope.parameters:
         return None
-    if isinstance(other.type, OneOf):
+    if isinstance(other.type, OneOf) or other.type == _TEXT:
         return report_unquoted(node, other, scope)
+    if isinstance(other.type, Anything):
+        return Typed(ANYTHING)  # what it stands beside has been reported, and would say what it is
     if not isinstance(other.type, NameType):
         return None
     kind = other.type.kind
