@@ -75,7 +75,7 @@ class CompileContext:
     files: FileReader
     sources: dict[str, SourceFile] = field(default_factory=dict)
 
-    def report(
+    def report(  # noqa: PLR0913 - one keyword for each part of a diagnostic
         self,
         code: str,
         span: Span,
