@@ -17,8 +17,11 @@ _MANY = 5
 
 def report_borrowed(source: SourceFile, dialect: Dialect, borrowed: list[Borrowed], sink: Sink) -> None:
     """Report the keywords of another dialect, neighbours together. Reports: MA005."""
-    if dialect.name == "en" and len(borrowed) >= _MANY:
-        sink.add(_missing_header(source, borrowed[0]))
+    told = [diagnostic for diagnostic in sink.diagnostics if diagnostic.code == "MA005"]
+    if dialect.name == "en" and len(borrowed) + len(told) >= _MANY:
+        sink.diagnostics[:] = [diagnostic for diagnostic in sink.diagnostics if diagnostic not in told]
+        spans = [Span(source.path, token.start, token.end) for token, _ in borrowed]
+        sink.add(_missing_header(source, min((*spans, *(each.span for each in told)), key=_start)))
         return
     for group in _neighbours(source, borrowed):
         sink.add(foreign_keyword(source, dialect, group))
@@ -49,9 +52,12 @@ def foreign_keyword(source: SourceFile, dialect: Dialect, group: list[Borrowed])
     return Diagnostic(code="MA005", severity=Severity.STYLE, message=message, span=span, fixes=fixes)
 
 
-def _missing_header(source: SourceFile, first: Borrowed) -> Diagnostic:
-    span = Span(source.path, first[0].start, first[0].end)
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _missing_header(source: SourceFile, span: Span) -> Diagnostic:
     edit = Edit(Span(source.path, 0, 0), "# language: zh-CN\n")
     fix = Fix(Text("fix.add-header"), Applicability.SAFE, (edit,))
-    message = Text("MA005.missing-header", {"found": first[0].text})
+    message = Text("MA005.missing-header", {"found": source.slice(span)})
     return Diagnostic(code="MA005", severity=Severity.STYLE, message=message, span=span, fixes=(fix,))

@@ -13,6 +13,7 @@ from maflow.compiler.structure.steps import check_steps, describe_parameter
 from maflow.compiler.symbols import SymbolKind
 from maflow.dsl import ast
 from maflow.dsl.diagnostics import Label, Text
+from maflow.dsl.did_you_mean import nearest
 
 __all__ = ["resolve_names"]
 
@@ -64,6 +65,9 @@ def _report(inspection: Inspection, reference: Reference) -> None:
         _report_bare_category(inspection, reference)
     else:
         also = [p.name.text for p in _parameters(reference) if _names_a(p, kind)]
+        if _is_limited(reference):
+            messages = inspection.dialect(reference.span.file).write("messages")
+            also += [messages] if nearest(reference.name, (messages,)) else []
         inspection.unknown_symbol(ast.Name(reference.span, reference.name), kind, also=also)
 
 
@@ -85,9 +89,12 @@ def _report_parameter(inspection: Inspection, reference: Reference, parameter: a
     inspection.context.report("MA105", reference.span, "MA105.parameter-kind", args=args, labels=labels)
 
 
+def _is_limited(reference: Reference) -> bool:
+    return isinstance(reference.node, ast.LimitRule) and reference.kinds == (SymbolKind.CHANNEL,)
+
+
 def _is_category_without_messages(inspection: Inspection, reference: Reference) -> bool:
-    is_limited = isinstance(reference.node, ast.LimitRule) and reference.kinds == (SymbolKind.CHANNEL,)
-    return is_limited and reference.name in inspection.known_names(SymbolKind.CATEGORY)
+    return _is_limited(reference) and reference.name in inspection.known_names(SymbolKind.CATEGORY)
 
 
 def _report_bare_category(inspection: Inspection, reference: Reference) -> None:

@@ -38,8 +38,8 @@ class Block:
 
 
 def pages() -> tuple[Path, ...]:
-    """Return every page: the README and what lies in `docs`, decisions left out."""
-    found = (page for page in DOCS.rglob("*.md") if page.parent.name != "adr")
+    """Return every page: the README and what lies in `docs`, without decisions and manual pages of rules."""
+    found = (page for page in DOCS.rglob("*.md") if not {"adr", "rules"} & set(page.relative_to(DOCS).parts))
     return (ROOT / "README.md", *sorted(found)) if DOCS.is_dir() else ()
 
 

@@ -11,8 +11,6 @@ campaign greet {
     wait until next (user.birth_day - 3 days) at 09:00
     set user.Age = 3
     unset user.points
-    set run.tries = 1
-    if run.trys > 1 { stop }
     split members by user.memberlevel { "gold" as gold { } else as rest { } }
   }
 }

@@ -11,8 +11,6 @@ campaign greet {
     wait until next (user.birthday - 3 days) at 09:00
     set user.age = 3
     unset user.points
-    set run.tries = 1
-    if run.trys > 1 { stop }
     split members by user.member_level { "gold" as gold { } else as rest { } }
   }
 }

@@ -1,0 +1,2 @@
+user { email email }
+channel mail { kind email; needs user.email }
