@@ -72,10 +72,11 @@ class DiskFiles:
         """Return the file of the project that was probably meant: of the same folder, else of any."""
         folder = PurePosixPath(path.replace("\\", "/")).parent
         beside = {(folder / name).as_posix() for name in _file_names(self._root / folder)}
-        near = nearest(path, beside)
+        # A link to itself is listed, but is not what was meant.
+        near = nearest(path, beside - {path})
         if near is not None:
             return near
-        anywhere = _all_files(self._root)
+        anywhere = [name for name in _all_files(self._root) if name != path]
         by_name = [name for name in anywhere if PurePosixPath(name).name == PurePosixPath(path).name]
         return by_name[0] if by_name else nearest(path, anywhere)
 
