@@ -1,7 +1,7 @@
 """MA701 split-not-100: the shares of a split do not add to 100%.
 
-What it catches: arms whose shares add to more or less than 100%, an arm with a share of 0%, shares with
-more than two decimals, and a hold-out of more than 100%.
+What it catches: arms whose shares add to more or less than 100%, shares with more than two decimals, and a
+hold-out of more than 100%.
 
 Why it matters: every customer who reaches a split goes to exactly one arm. With 90% in all, nobody could say
 what happens to the other tenth, and the comparison of the arms would be worth nothing.
@@ -39,7 +39,8 @@ campaign hello {
 ```
 
 Notes: three equal arms are `33.33%`, `33.33%` and `33.34%`: customers are spread over 10,000
-buckets, so two decimals are all there are. Arms by an attribute or by learning have no shares.
+buckets, so two decimals are all there are. Arms by an attribute or by learning have no shares. An arm of
+`0%` rests; it is not reported.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ __all__ = ["RULE", "check"]
 MANUAL_ZH = """
 MA701 split-not-100：分流各臂的占比之和不是 100%。
 
-发现什么：各臂占比之和大于或小于 100%，某臂占比为 0%，占比超过两位小数，以及大于 100% 的对照组。
+发现什么：各臂占比之和大于或小于 100%，占比超过两位小数，以及大于 100% 的对照组。
 
 为何重要：走到分流的每位客户都恰好进入一个臂。总和只有 90% 时，没人说得清另外一成客户会怎样，
 各臂之间的比较也毫无价值。
@@ -99,7 +100,7 @@ MA701 split-not-100：分流各臂的占比之和不是 100%。
 ```
 
 说明：三个相等的臂写作 `33.33%`、`33.33%`、`33.34%`：客户分布在 10,000 个桶中，最多两位小数。
-按属性或按学习的分流没有占比。
+按属性或按学习的分流没有占比。`0%` 的臂是暂停的臂，不会报告。
 """
 
 _WHOLE = Decimal(100)
@@ -132,8 +133,6 @@ def _check_shares(shares: Iterable[ast.PercentLiteral], context: CompileContext)
 
 
 def _problem(share: ast.PercentLiteral) -> str:
-    if _share(share) == 0:
-        return "MA701.nobody"
     return "MA701.too-fine" if _is_too_fine(share) else ""
 
 
