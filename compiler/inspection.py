@@ -21,7 +21,7 @@ __all__ = ["Inspection", "insert_fix", "listed", "repeated", "suggest"]
 Key = TypeVar("Key", bound=Hashable)
 
 _MOST_KNOWN = 8
-_WORD = re.compile(r"[^\W\d]\w*")
+_WORD = re.compile(r"[^\W\d_]\w*")
 _HEAD = re.compile(r"[^{\n]*")
 # Whose name may have been taken for that of another kind.
 _MISTAKEN_KINDS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from maflow.compiler.inspection import Inspection
 from maflow.compiler.symbols import Symbol, SymbolKind
 from maflow.compiler.typing.scope import EventShape, Scope
 from maflow.compiler.typing.types import NameType, OneOf, Simple, SimpleType, Typed, type_of_declaration
@@ -145,6 +146,9 @@ def _report(
         help = (
             Text("MA103.known-receipts", {"of": of, "known": items(f"`{c}`" for c in sorted(candidates))}),
         )
-    title = Text("help.did-you-mean", {"name": near or ""})
-    fixes = (Fix(title, Applicability.SUGGEST, (Edit(name.span, near),)),) if near else ()
+    fixes: tuple[Fix, ...] = ()
+    if near:
+        spelled = Inspection(scope.project, scope.context).spelled(near, name.span.file)
+        title = Text("help.did-you-mean", {"name": near})
+        fixes = (Fix(title, Applicability.SUGGEST, (Edit(name.span, spelled),)),)
     scope.context.report("MA103", name.span, key, args=args, help=help, fixes=fixes)

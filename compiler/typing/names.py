@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from maflow.compiler.inspection import Inspection
 from maflow.compiler.symbols import Symbol, SymbolKind
 from maflow.compiler.typing.scope import EntryScope, EventShape, Scope
 from maflow.compiler.typing.types import (
     ANYTHING,
-    NameType,
     OneOf,
     Simple,
     SimpleType,
@@ -26,7 +26,6 @@ __all__ = [
     "infer_channel",
     "infer_parameter",
     "known_symbol",
-    "name_type",
     "report_no_context",
     "report_unknown",
     "report_unquoted",
@@ -87,30 +86,12 @@ def known_symbol(kind: SymbolKind, name: ast.Name, scope: Scope) -> Symbol | Non
     return symbol
 
 
-def report_unknown(
-    code: str,
-    name: ast.Name,
-    kind: str,
-    candidates: frozenset[str],
-    scope: Scope,
-    labels: tuple[Label, ...] = (),
-) -> None:
-    """Report a name that nothing has, with the near one that was probably meant.
+def report_unknown(code: str, name: ast.Name, kind: str, candidates: frozenset[str], scope: Scope) -> None:
+    """Report a name that nothing has, as names outside expressions are reported.
 
-    Reports: MA101, MA102, MA104.
+    Reports: MA101, MA102.
     """
-    near = nearest(name.text, candidates)
-    help: tuple[Text, ...] = ()
-    fixes: tuple[Fix, ...] = ()
-    if near:
-        help = (Text("help.did-you-mean", {"name": near}),)
-        title = Text("help.did-you-mean", {"name": near})
-        fixes = (Fix(title, Applicability.SUGGEST, (Edit(name.span, near),)),)
-    elif candidates:
-        shown = sorted(candidates)[:8]
-        help = (Text("names.known", {"kind": kind, "known": items(f"`{c}`" for c in shown)}),)
-    args = {"kind": kind, "name": name.text}
-    scope.context.report(code, name.span, "names.unknown", args=args, labels=labels, help=help, fixes=fixes)
+    Inspection(scope.project, scope.context).unknown(code, kind, name, candidates)
 
 
 def report_unquoted(node: ast.Parameter, other: Typed, scope: Scope) -> Typed:
@@ -202,8 +183,9 @@ def _report_property(node: ast.Attribute, properties: Mapping[str, Typed], owner
     fixes: tuple[Fix, ...] = ()
     if near:
         help = (Text("help.did-you-mean", {"name": near}),)
+        spelled = Inspection(scope.project, scope.context).spelled(near, node.span.file)
         title = Text("help.did-you-mean", {"name": near})
-        fixes = (Fix(title, Applicability.SUGGEST, (Edit(node.name.span, near),)),)
+        fixes = (Fix(title, Applicability.SUGGEST, (Edit(node.name.span, spelled),)),)
     else:
         known = items(f"`{name}`" for name in sorted(properties))
         help = (Text("names.known-properties", {"event": owner.args["event"], "known": known}),)
@@ -259,8 +241,3 @@ def _report_bare_word(node: ast.Parameter, scope: Scope) -> None:
     else:
         help = (Text("MA101.bare-word-help", {"name": name}),)
     scope.context.report("MA101", node.span, "MA101.bare-word", args={"name": name}, help=help, fixes=fixes)
-
-
-def name_type(typed: Typed) -> SymbolKind | None:
-    """Return what kind of declaration the values of a type name, None if they name none."""
-    return typed.type.kind if isinstance(typed.type, NameType) else None
