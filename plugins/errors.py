@@ -1,10 +1,11 @@
-"""What is wrong with the installed plugins. A plugin knows neither the compiler nor its diagnostics."""
+"""What is wrong with plugins and their settings. A plugin knows neither the compiler nor its diagnostics."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-__all__ = ["PluginError"]
+__all__ = ["ConfigError", "PluginError"]
 
 
 class PluginError(Exception):
@@ -17,3 +18,11 @@ class PluginError(Exception):
         super().__init__(key, arguments)
         self.key = key
         self.arguments = arguments
+
+    # Any: this is the shape that `object.__reduce__` has.
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.key, dict(self.arguments))
+
+
+class ConfigError(PluginError):
+    """A channel cannot be opened as it is set up: the operator mends `ma.yaml` or the environment."""

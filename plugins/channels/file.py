@@ -1,15 +1,29 @@
-"""The plugin `file`, which will append messages to a file as JSON Lines.
-
-Declared only: delivery lands with the engine.
-"""
+"""The plugin `file`, which appends messages to a file as JSON Lines."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from maflow.plugins.spec import ANY_KIND, ChannelPlugin, SettingSpec, SettingType, Words, hookimpl
+from maflow.plugins.spec import (
+    ANY_KIND,
+    Channel,
+    ChannelPlugin,
+    OpenRequest,
+    SettingSpec,
+    SettingType,
+    Words,
+    hookimpl,
+)
 
-__all__ = ["FILE", "maflow_channel_plugins"]
+__all__ = ["FILE", "maflow_channel_plugins", "open_file"]
+
+
+def open_file(request: OpenRequest) -> Channel:
+    """Open a channel that writes a file."""
+    from maflow.plugins.delivery.json_lines import FileChannel
+
+    return FileChannel(request)
+
 
 FILE = ChannelPlugin(
     name="file",
@@ -20,7 +34,9 @@ FILE = ChannelPlugin(
             name="path", doc=Words("the file to append to", "目标文件"), type=SettingType.PATH, required=True
         ),
     ),
+    open=open_file,
     is_idempotent=True,
+    concurrency=512,
 )
 
 

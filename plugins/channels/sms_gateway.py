@@ -1,15 +1,24 @@
-"""The plugin `sms_gateway`, which will hand text messages to a provider over HTTP.
-
-Declared only: delivery lands with the engine.
-"""
+"""The plugin `sms_gateway`, which hands text messages to a provider over HTTP, Aliyun's way or Twilio's."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from maflow.plugins.spec import ChannelPlugin, SettingSpec, SettingType, Words, hookimpl
+from maflow.plugins.spec import Channel, ChannelPlugin, OpenRequest, SettingSpec, SettingType, Words, hookimpl
 
-__all__ = ["SMS_GATEWAY", "maflow_channel_plugins"]
+__all__ = ["SMS_GATEWAY", "maflow_channel_plugins", "open_sms_gateway"]
+
+
+def open_sms_gateway(request: OpenRequest) -> Channel:
+    """Open a channel to the provider that the settings name."""
+    if request.settings.text("provider") == "twilio":
+        from maflow.plugins.delivery.twilio_sms import TwilioSmsChannel
+
+        return TwilioSmsChannel(request)
+    from maflow.plugins.delivery.aliyun_sms import AliyunSmsChannel
+
+    return AliyunSmsChannel(request)
+
 
 SMS_GATEWAY = ChannelPlugin(
     name="sms_gateway",
@@ -17,10 +26,21 @@ SMS_GATEWAY = ChannelPlugin(
     kinds=("sms",),
     settings=(
         SettingSpec(
+            name="provider",
+            doc=Words("whose interface the provider speaks", "接口类型"),
+            type=SettingType.CHOICE,
+            choices=("aliyun", "twilio"),
+            default="aliyun",
+        ),
+        SettingSpec(
             name="url", doc=Words("the provider's address", "网关地址"), type=SettingType.URL, required=True
         ),
         SettingSpec(name="account", doc=Words("the account or key id", "账号")),
         SettingSpec(name="api_key", doc=Words("the key that proves who sends", "接口密钥"), secret=True),
+        SettingSpec(
+            name="sender",
+            doc=Words("the number, or the messaging service, that sends (twilio)", "发送号码（twilio）"),
+        ),
         SettingSpec(name="signature", doc=Words("the signature of messages that name none", "默认签名")),
         SettingSpec(
             name="demands_signature",
@@ -29,13 +49,29 @@ SMS_GATEWAY = ChannelPlugin(
             default="false",
         ),
         SettingSpec(
+            name="callback_url",
+            doc=Words("where the provider reaches this host (twilio)", "服务商回调本机的地址（twilio）"),
+            type=SettingType.URL,
+        ),
+        SettingSpec(
+            name="callback_secret",
+            doc=Words(
+                "the token in the address that the provider calls back (aliyun)",
+                "回调地址中的 token（aliyun）",
+            ),
+            secret=True,
+        ),
+        SettingSpec(
             name="timeout",
             doc=Words("how long to wait for an answer", "等待应答的时间"),
             type=SettingType.DURATION,
             default="10 seconds",
         ),
     ),
+    open=open_sms_gateway,
     can_query_status=True,
+    can_take_callbacks=True,
+    concurrency=16,
     signature_setting="demands_signature",
 )
 

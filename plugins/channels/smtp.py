@@ -1,15 +1,20 @@
-"""The plugin `smtp`, which will hand e-mails to a mail server.
-
-Declared only: delivery lands with the engine.
-"""
+"""The plugin `smtp`, which hands e-mails to a mail server."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from maflow.plugins.spec import ChannelPlugin, SettingSpec, SettingType, Words, hookimpl
+from maflow.plugins.spec import Channel, ChannelPlugin, OpenRequest, SettingSpec, SettingType, Words, hookimpl
 
-__all__ = ["SMTP", "maflow_channel_plugins"]
+__all__ = ["SMTP", "maflow_channel_plugins", "open_smtp"]
+
+
+def open_smtp(request: OpenRequest) -> Channel:
+    """Open a channel that sends e-mails."""
+    from maflow.plugins.delivery.smtp import SmtpChannel
+
+    return SmtpChannel(request)
+
 
 SMTP = ChannelPlugin(
     name="smtp",
@@ -18,7 +23,12 @@ SMTP = ChannelPlugin(
     settings=(
         SettingSpec(name="host", doc=Words("the server's name", "服务器地址"), required=True),
         SettingSpec(
-            name="port", doc=Words("the server's port", "端口"), type=SettingType.INTEGER, default="587"
+            name="port",
+            doc=Words(
+                "the server's port; else 587, 465 with tls, 25 with none",
+                "端口；缺省 587，tls 为 465，none 为 25",
+            ),
+            type=SettingType.INTEGER,
         ),
         SettingSpec(name="username", doc=Words("the account", "账号")),
         SettingSpec(name="password", doc=Words("the account's password", "密码"), secret=True),
@@ -28,6 +38,11 @@ SMTP = ChannelPlugin(
             type=SettingType.CHOICE,
             choices=("starttls", "tls", "none"),
             default="starttls",
+        ),
+        SettingSpec(
+            name="ca_file",
+            doc=Words("certificates to trust beside the system's", "除系统证书外信任的证书文件"),
+            type=SettingType.PATH,
         ),
         SettingSpec(
             name="from",
@@ -52,6 +67,9 @@ SMTP = ChannelPlugin(
         SettingSpec(name="dkim_selector", doc=Words("the selector of the key", "DKIM 选择器")),
         SettingSpec(name="dkim_key", doc=Words("the private key", "DKIM 私钥"), secret=True),
     ),
+    open=open_smtp,
+    can_take_callbacks=True,
+    concurrency=4,
 )
 
 

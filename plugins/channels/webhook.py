@@ -1,7 +1,4 @@
-"""The channel kind `webhook`, and the plugin of that name that will post it over HTTP.
-
-The plugin is declared only: delivery lands with the engine.
-"""
+"""The channel kind `webhook`, and the plugin of that name that posts any kind over HTTP."""
 
 from __future__ import annotations
 
@@ -9,10 +6,12 @@ from collections.abc import Callable
 
 from maflow.plugins.spec import (
     ANY_KIND,
+    Channel,
     ChannelKind,
     ChannelPlugin,
     FieldSpec,
     FieldType,
+    OpenRequest,
     Receipt,
     SettingSpec,
     SettingType,
@@ -20,7 +19,7 @@ from maflow.plugins.spec import (
     hookimpl,
 )
 
-__all__ = ["WEBHOOK", "WEBHOOK_PLUGIN", "maflow_channel_kinds", "maflow_channel_plugins"]
+__all__ = ["WEBHOOK", "WEBHOOK_PLUGIN", "maflow_channel_kinds", "maflow_channel_plugins", "open_webhook"]
 
 WEBHOOK = ChannelKind(
     name="webhook",
@@ -52,6 +51,14 @@ WEBHOOK = ChannelKind(
     ),
 )
 
+
+def open_webhook(request: OpenRequest) -> Channel:
+    """Open a channel that posts."""
+    from maflow.plugins.delivery.webhook import WebhookChannel
+
+    return WebhookChannel(request)
+
+
 WEBHOOK_PLUGIN = ChannelPlugin(
     name="webhook",
     doc=Words("posts each message to an address of yours", "把每条消息发到自有地址"),
@@ -65,13 +72,22 @@ WEBHOOK_PLUGIN = ChannelPlugin(
         ),
         SettingSpec(name="headers", doc=Words("further headers", "附加请求头"), type=SettingType.MAPPING),
         SettingSpec(
+            name="reports",
+            doc=Words("your system reports deliveries itself", "由对方系统自行回报送达"),
+            type=SettingType.BOOLEAN,
+            default="false",
+        ),
+        SettingSpec(
             name="timeout",
             doc=Words("how long to wait for an answer", "等待应答的时间"),
             type=SettingType.DURATION,
             default="10 seconds",
         ),
     ),
+    open=open_webhook,
     is_idempotent=True,
+    can_take_callbacks=True,
+    concurrency=16,
 )
 
 

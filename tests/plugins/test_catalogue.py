@@ -142,6 +142,10 @@ def test_a_plugin_declares_what_fits_together(plugin: ChannelPlugin) -> None:
         assert not (setting.required and setting.default)
 
 
+def test_every_built_in_plugin_can_be_opened() -> None:
+    assert [name for name, plugin in CATALOGUE.plugins.items() if plugin.open is None] == []
+
+
 def test_others_register_through_the_same_hooks() -> None:
     manager = build_manager(load_entry_points=False)
     manager.register(Letters())
