@@ -62,6 +62,7 @@ _ROWS = (
     Code("MA607", "escalation-loop", E, SUGGEST),
     Code("MA701", "split-not-100", E, SUGGEST),
     Code("MA707", "offer-ceiling", E, None),
+    Code("MA905", "needs-newer-runtime", E, None),
     Code("MAS01", "format", S, SAFE),
     Code("MAS02", "name-case", S, SAFE),
     Code("MAS03", "file-layout", S, SAFE),
@@ -78,7 +79,7 @@ def is_essential(code: str) -> bool:
         (True, False, False)
     """
     row = CODES.get(code)
-    return row is not None and row.severity is E and code.startswith(("MA0", "MA1"))
+    return row is not None and row.severity is E and code.startswith(("MA0", "MA1", "MA905"))
 
 
 CODES: dict[str, Code] = {row.code: row for row in _ROWS}

@@ -36,15 +36,16 @@ class _Instant:
 
 
 def check_clock(inspection: Inspection, test: ast.Test) -> None:
-    """Report lines that stand after others but come before them in time.
+    """Report lines that stand after others but come before them in time, and a test that begins at no time.
 
-    Reports: MA001.
+    Reports: MA001, MA112.
     """
     zone = _zone(inspection.project.settings.timezone)
     clock: _Instant | None = None
-    for line in test.lines:
-        if not isinstance(line, ast.TimedAction):
-            continue
+    lines = [line for line in test.lines if isinstance(line, ast.TimedAction)]
+    if lines and not isinstance(lines[0].when, ast.AtMoment) and not inspection.project.is_damaged(test):
+        _report_timeless(inspection, lines[0])
+    for line in lines:
         match line.when:
             case ast.AtMoment(moment=moment):
                 instant = _instant(moment, zone)
@@ -62,6 +63,12 @@ def _report(inspection: Inspection, instant: _Instant, clock: _Instant) -> None:
     labels = (Label(clock.span, Text("MA001.clock-is-here")),)
     help = (Text("MA001.own-time"),)
     inspection.context.report("MA001", instant.span, "MA001.test-goes-back", labels=labels, help=help)
+
+
+def _report_timeless(inspection: Inspection, line: ast.TimedAction) -> None:
+    word = inspection.dialect(line.span.file).write("at")
+    help = (Text("MA112.write-instant", {"word": word}),)
+    inspection.context.report("MA112", inspection.head(line), "MA112.no-instant", help=help)
 
 
 def _zone(name: str | None) -> tzinfo:

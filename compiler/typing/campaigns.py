@@ -8,11 +8,12 @@ from dataclasses import replace
 from maflow.compiler.typing.currency import check_own_currency
 from maflow.compiler.typing.events import event_shape
 from maflow.compiler.typing.fit import is_number
-from maflow.compiler.typing.flow import check_flow, variables_of
+from maflow.compiler.typing.flow import check_flow
 from maflow.compiler.typing.history import check_duration, check_pattern
 from maflow.compiler.typing.infer import check_condition, infer
 from maflow.compiler.typing.scope import EntryScope, EventShape, Scope
 from maflow.compiler.typing.types import Anything, Money, describe
+from maflow.compiler.typing.variables import variables_of
 from maflow.dsl import ast
 from maflow.dsl.diagnostics import Text
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from maflow.compiler.symbols import SymbolKind
@@ -24,9 +23,9 @@ from maflow.compiler.typing.types import (
 )
 from maflow.dsl import ast
 from maflow.dsl.diagnostics import Label, Text
-from maflow.dsl.visitor import children, walk
+from maflow.dsl.visitor import children
 
-__all__ = ["StepsSeen", "check_flow", "parameters_of", "variables_of"]
+__all__ = ["StepsSeen", "check_flow", "inner_blocks", "parameters_of"]
 
 StepsSeen = set[tuple[str, str]]
 
@@ -47,7 +46,7 @@ def check_flow(block: ast.Block, scope: Scope, steps: StepsSeen | None = None) -
         check = _CHECKS.get(type(statement))
         if check is not None:
             check(statement, scope)
-        for inner, inner_scope in _inner_blocks(statement, scope):
+        for inner, inner_scope in inner_blocks(statement, scope):
             check_flow(inner, inner_scope, seen)
 
 
@@ -56,28 +55,21 @@ def parameters_of(step: ast.Step, currency: str | None) -> Mapping[str, Type]:
     return {p.name.text: type_of_declaration(p.type, currency) for p in step.parameters}
 
 
-def variables_of(block: ast.Block, scope: Scope) -> Mapping[str, Typed]:
-    """Return the variables that a flow sets, each with the type of its first value; reports nothing."""
-    quiet = replace(scope, context=replace(scope.context, sink=type(scope.context.sink)()))
-    found: dict[str, Typed] = {}
-    for statement in _statements(block, scope, set()):
-        target = statement.target
-        if target.scope is ast.Scope.RUN and target.name.text not in found:
-            known = replace(quiet, run=found)
-            value = infer(statement.value, known)
-            found[target.name.text] = Typed(value.type, True, target.name.span)
-    return found
-
-
-def _statements(block: ast.Block, scope: Scope, steps: set[str]) -> Iterator[ast.Set]:
-    for node in walk(block):
-        if isinstance(node, ast.Set):
-            yield node
-        elif isinstance(node, ast.UseStep) and node.step.text not in steps:
-            steps.add(node.step.text)
-            step = scope.project.symbols.find(SymbolKind.STEP, node.step.text)
-            if step is not None and isinstance(step.node, ast.Step):
-                yield from _statements(step.node.block, scope, steps)
+def inner_blocks(statement: ast.Statement, scope: Scope) -> Iterator[tuple[ast.Block, Scope]]:
+    """Yield the blocks inside a statement, each with its scope: `event` may change there."""
+    match statement:
+        case ast.WaitFor():
+            yield from _blocks_of_wait(statement, scope)
+        case ast.WaitForAny(arms=arms):
+            for arm in arms:
+                event = check_pattern(arm.pattern, scope, check_condition) if arm.pattern else None
+                yield arm.block, scope.with_event(event)
+        case ast.If(arms=arms):
+            for condition in arms:
+                check_condition(condition.condition, scope)
+            yield from ((block, scope) for block in _plain_blocks(statement))
+        case _:
+            yield from ((block, scope) for block in _plain_blocks(statement))
 
 
 def _check_step(node: ast.UseStep, scope: Scope, seen: StepsSeen) -> None:
@@ -96,23 +88,6 @@ def _check_step(node: ast.UseStep, scope: Scope, seen: StepsSeen) -> None:
     if key not in seen:
         seen.add(key)
         check_flow(symbol.node.block, scope.with_parameters(parameters), seen)
-
-
-def _inner_blocks(statement: ast.Statement, scope: Scope) -> Iterator[tuple[ast.Block, Scope]]:
-    """Yield the blocks inside a statement, each with its scope: `event` may change there."""
-    match statement:
-        case ast.WaitFor():
-            yield from _blocks_of_wait(statement, scope)
-        case ast.WaitForAny(arms=arms):
-            for arm in arms:
-                event = check_pattern(arm.pattern, scope, check_condition) if arm.pattern else None
-                yield arm.block, scope.with_event(event)
-        case ast.If(arms=arms):
-            for condition in arms:
-                check_condition(condition.condition, scope)
-            yield from ((block, scope) for block in _plain_blocks(statement))
-        case _:
-            yield from ((block, scope) for block in _plain_blocks(statement))
 
 
 def _blocks_of_wait(node: ast.WaitFor, scope: Scope) -> Iterator[tuple[ast.Block, Scope]]:

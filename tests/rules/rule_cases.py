@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from maflow.compiler.driver import check_project
+from maflow.compiler.context import CompileContext
+from maflow.compiler.driver import Checked, check_project
+from maflow.compiler.files import MemoryFiles
 from maflow.compiler.installed import load_installed
+from maflow.compiler.unsupported import report_unsupported
 from maflow.disk import DiskFiles
 from maflow.dsl.codes import CODES, Code
-from maflow.dsl.diagnostics import Applicability, Diagnostic, Severity
+from maflow.dsl.diagnostics import Applicability, Diagnostic, Severity, Sink
 from maflow.dsl.fixes import apply_fixes
 from maflow.dsl.render import RenderOptions, Report, renderer_named
 from maflow.dsl.source import SourceFile
@@ -126,7 +129,19 @@ def check(texts: Sources, root: Path) -> Found:
         files=DiskFiles(root),
         today=TODAY,
     )
-    return Found(checked.diagnostics, {**sources, **checked.sources})
+    diagnostics = checked.diagnostics
+    if folder_of(CODES["MA905"]) in (root, *root.parents):  # reported where something is to be run
+        diagnostics += not_supported(checked)
+    return Found(diagnostics, {**sources, **checked.sources})
+
+
+def not_supported(checked: Checked) -> tuple[Diagnostic, ...]:
+    """Return what a build reports of a project and a check does not."""
+    context = CompileContext(
+        sink=Sink(), channels=CHANNELS, files=MemoryFiles({}), sources=dict(checked.sources)
+    )
+    report_unsupported(checked.project, context)
+    return tuple(context.sink.diagnostics)
 
 
 def named(found: Found, code: str) -> list[Diagnostic]:

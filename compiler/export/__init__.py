@@ -1,0 +1,1 @@
+"""Drawings of flow graphs for other programs to lay out: Mermaid, and DOT for Graphviz."""

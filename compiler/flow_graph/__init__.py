@@ -1,0 +1,1 @@
+"""How a flow becomes a graph: ids of statements, their heads, and the ways between them."""

@@ -1,0 +1,1 @@
+"""Turns a checked project into the program that hosts run."""

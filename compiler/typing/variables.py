@@ -1,0 +1,86 @@
+"""The variables of a run, and the types that a flow gives them by setting them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from maflow.compiler.symbols import SymbolKind
+from maflow.compiler.typing.flow import inner_blocks, parameters_of
+from maflow.compiler.typing.infer import infer
+from maflow.compiler.typing.scope import Scope
+from maflow.compiler.typing.types import ANYTHING, Anything, Type, Typed
+from maflow.dsl import ast
+from maflow.dsl.visitor import walk
+
+__all__ = ["variables_of"]
+
+
+def variables_of(block: ast.Block, scope: Scope) -> Mapping[str, Typed]:
+    """Return the variables that a flow sets, each with the type of its first value; reports nothing.
+
+    `set run.n = run.n default 0 + 1` says by what it falls back to of which type it is. A value that
+    depends on a variable which is set further down is looked at again once that one is known.
+    """
+    quiet = replace(scope, context=replace(scope.context, sink=type(scope.context.sink)()))
+    settings = list(_settings(block, quiet, set()))
+    found: dict[str, Typed] = {}
+    for node, _ in settings:
+        found.setdefault(node.target.name.text, Typed(ANYTHING, True, node.target.name.span))
+    while _learn(settings, found):
+        pass
+    return found
+
+
+def _learn(settings: list[tuple[ast.Set, Scope]], found: dict[str, Typed]) -> bool:
+    """Find out the types of variables of which none is known; tell whether there was any."""
+    has_learned = False
+    for node, scope in settings:
+        name = node.target.name.text
+        if isinstance(found[name].type, Anything):
+            what = _type_of(node.value, name, replace(scope, run=found))
+            if not isinstance(what, Anything):
+                found[name] = Typed(what, True, node.target.name.span)
+                has_learned = True
+    return has_learned
+
+
+def _type_of(value: ast.Expression, name: str, scope: Scope) -> Type:
+    what = infer(value, scope).type
+    for fallback in _fallbacks(value, name) if isinstance(what, Anything) else ():
+        guess = Typed(infer(fallback, scope).type, True)
+        what = infer(value, replace(scope, run={**(scope.run or {}), name: guess})).type
+        if not isinstance(what, Anything):
+            return what
+    return what
+
+
+def _fallbacks(value: ast.Expression, name: str) -> Iterator[ast.Expression]:
+    """Yield what stands in a value for a variable that is not set yet."""
+    for node in walk(value):
+        match node:
+            case ast.Default(operand=ast.Attribute(scope=ast.Scope.RUN) as operand, fallback=fallback):
+                if operand.name.text == name:
+                    yield fallback
+            case _:
+                continue
+
+
+def _settings(block: ast.Block, scope: Scope, steps: set[str]) -> Iterator[tuple[ast.Set, Scope]]:
+    """Yield the statements that set a variable, each in the scope of its place; a step comes once."""
+    for statement in block.statements:
+        if isinstance(statement, ast.Set) and statement.target.scope is ast.Scope.RUN:
+            yield statement, scope
+        elif isinstance(statement, ast.UseStep):
+            yield from _settings_of_step(statement, scope, steps)
+        for inner, inside in inner_blocks(statement, scope):
+            yield from _settings(inner, inside, steps)
+
+
+def _settings_of_step(use: ast.UseStep, scope: Scope, steps: set[str]) -> Iterator[tuple[ast.Set, Scope]]:
+    symbol = scope.project.symbols.find(SymbolKind.STEP, use.step.text)
+    if symbol is None or not isinstance(symbol.node, ast.Step) or use.step.text in steps:
+        return
+    steps.add(use.step.text)
+    parameters = parameters_of(symbol.node, scope.project.settings.currency)
+    yield from _settings(symbol.node.block, scope.with_parameters(parameters), steps)
