@@ -1,0 +1,1 @@
+"""Python made from a program: what a host runs."""

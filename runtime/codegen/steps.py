@@ -1,0 +1,204 @@
+"""Source of the steps of a flow: what a run does when it reaches a node.
+
+A step is a function of (E, u, r) that returns the index of the next node, or that the run rests or is gone.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from maflow.runtime.codegen.frame import Frame
+from maflow.runtime.codegen.module import ModuleWriter
+from maflow.runtime.codegen.names import value_of
+from maflow.runtime.codegen.variables import variable_source
+from maflow.runtime.core import branching, changing, running, waiting
+from maflow.runtime.program import flow
+from maflow.runtime.program.campaigns import Campaign
+from maflow.runtime.program.templates import Template
+from maflow.runtime.program.types import Constant
+
+__all__ = ["StepWriter", "text_call"]
+
+_FUNCTIONS = (
+    branching.begin_pass,
+    branching.pause,
+    branching.split,
+    branching.split_by,
+    changing.add_tag,
+    changing.ask_team,
+    changing.remove_tag,
+    changing.set_run,
+    changing.set_user,
+    changing.start_campaign,
+    running.finish_run,
+    waiting.wait_calendar,
+    waiting.wait_elapsed,
+    waiting.wait_for_events,
+    waiting.wait_until_moment,
+    waiting.wait_until_next,
+    waiting.wait_until_time,
+)
+_GONE = running.GONE
+_REST = running.REST
+
+
+class StepWriter:
+    """Writes the steps of one campaign."""
+
+    def __init__(self, module: ModuleWriter, campaign: Campaign, prefix: str) -> None:
+        self._module = module
+        self._campaign = campaign
+        self._prefix = prefix
+        self._values = {each.name: place for place, each in enumerate(campaign.run_values)}
+        self._types = {each.name: each.type for each in campaign.run_values}
+        for function in _FUNCTIONS:
+            module.know(function.__name__, function)
+
+    def write(self, index: int, node: flow.Node) -> str:
+        """Write what a node does when a run reaches it; return the function's name."""
+        name = f"{self._prefix}_n{index}"
+        frame = self._module.compiler.frame(self._campaign)
+        lines = self._lines(index, node, frame)
+        with self._module.writer.block(f"def {name}(E, u, r):  # {node.id}", node.place):
+            self._module.writer.line("p, t = NOTHING, E.now; now = t")
+            self._module.writer.lines(frame.hoists())
+            self._module.writer.lines(lines)
+        return name
+
+    def write_after_pause(self, index: int, node: flow.Repeat) -> str:
+        """Write what a loop does when its pause is over."""
+        name = f"{self._prefix}_n{index}_again"
+        frame = self._module.compiler.frame(self._campaign)
+        lines = self._pass(node, frame)
+        with self._module.writer.block(f"def {name}(E, u, r):  # {node.id}", node.place):
+            self._module.writer.line("p, t = NOTHING, E.now; now = t")
+            self._module.writer.lines(frame.hoists())
+            self._module.writer.lines(lines)
+        return name
+
+    def _lines(self, index: int, node: flow.Node, frame: Frame) -> list[str]:
+        match node:
+            case flow.Wait() | flow.WaitUntilTime() | flow.WaitUntilMoment() | flow.WaitUntilNext():
+                return [self._wait(node, frame)]
+            case flow.WaitForEvent():
+                return [f"return wait_for_events(E, u, r, {self._prefix}_w{index}, {node.up_to_ms})"]
+            case flow.Branch() | flow.Split() | flow.SplitBy():
+                return self._branch(node, frame)
+            case flow.Send():
+                return [f"return {self._prefix}_send{index}(E, u, r)"]
+            case flow.Repeat():
+                return self._repeat(node, frame)
+            case flow.Stop():
+                return ["finish_run(E, u, r, 'stop')", f"return {_GONE}"]
+            case flow.HandOff() | flow.Notify() | flow.CallWebhook():
+                return self._team(index, node)
+            case _:
+                return [self._change(node, frame), f"return {node.next}"]
+
+    def _wait(
+        self, node: flow.Wait | flow.WaitUntilTime | flow.WaitUntilMoment | flow.WaitUntilNext, frame: Frame
+    ) -> str:
+        match node:
+            case flow.Wait(months=0, days=0):
+                return f"return wait_elapsed(E, u, r, {node.elapsed_ms}, {node.next})"
+            case flow.Wait():
+                shift = (node.months, node.days, node.elapsed_ms)
+                return f"return wait_calendar(E, u, r, {shift}, {node.next})"
+            case flow.WaitUntilTime():
+                return f"return wait_until_time(E, u, r, {node.time_ms}, {node.weekdays}, {node.next})"
+            case flow.WaitUntilMoment():
+                moment = frame.value(node.moment).text
+                if node.time_ms is not None:
+                    name = frame.temporary()
+                    moment = (
+                        f"None if ({name} := {moment}) is None else u.zone.instant({name}, {node.time_ms})"
+                    )
+                return f"return wait_until_moment(E, u, r, {moment}, {node.goes_if_past}, {node.next})"
+            case flow.WaitUntilNext():
+                date = frame.value(node.date).text
+                return f"return wait_until_next(E, u, r, {date}, {node.time_ms}, {node.next})"
+            case _:
+                assert_never(node)
+
+    def _branch(self, node: flow.Branch | flow.Split | flow.SplitBy, frame: Frame) -> list[str]:
+        match node:
+            case flow.Branch():
+                lines = []
+                for test in node.tests:
+                    lines += [f"if {frame.true(test.condition)}:", f"    return {test.next}"]
+                return [*lines, f"return {node.otherwise}"]
+            case flow.Split():
+                shares = self._known_as("shares", node.shares)
+                return [f"return split(E, u, r, {node.name!r}, {node.salt!r}, {shares}, {node.otherwise})"]
+            case flow.SplitBy():
+                choices = tuple(
+                    (value_of(choice.value.data), choice.arm, choice.next)
+                    for choice in node.choices
+                    if isinstance(choice.value, Constant)
+                )
+                known = self._known_as(f"{self._prefix}_choices", choices)
+                value = frame.value(node.value).text
+                otherwise = (node.else_arm, node.otherwise)
+                return [f"return split_by(E, u, r, {node.name!r}, {value}, {known}, {otherwise})"]
+            case _:
+                assert_never(node)
+
+    def _known_as(self, stem: str, value: object) -> str:
+        return self._module.compiler.names.constant((self._prefix, stem, value), lambda: value)
+
+    def _repeat(self, node: flow.Repeat, frame: Frame) -> list[str]:
+        lines = []
+        if node.months or node.days or node.elapsed_ms:
+            shift = (node.months, node.days, node.elapsed_ms)
+            lines = [f"if pause(E, u, r, {node.times}, {shift}):", f"    return {_REST}"]
+        return [*lines, *self._pass(node, frame)]
+
+    def _pass(self, node: flow.Repeat, frame: Frame) -> list[str]:
+        is_over = "False" if node.until is None else frame.true(node.until)
+        return [f"return begin_pass(r, {node.times}, {is_over}, {node.body}, {node.next})"]
+
+    def _change(self, node: object, frame: Frame) -> str:
+        match node:
+            case flow.AddTag(tag=tag):
+                return f"add_tag(E, u, r, {tag!r})"
+            case flow.RemoveTag(tag=tag):
+                return f"remove_tag(E, u, r, {tag!r})"
+            case flow.SetUser(name=name, value=value):
+                _, attribute = self._module.compiler.tables.attributes[name]
+                text = frame.value(value).text
+                return f"set_user(E, u, r, {name!r}, {text}, {attribute.type.currency!r})"
+            case flow.UnsetUser(name=name):
+                return f"set_user(E, u, r, {name!r}, None)"
+            case flow.SetRun(name=name, value=value):
+                text = frame.value(value).text
+                currency = self._types[name].currency
+                return f"set_run(E, u, r, {self._values[name]}, {name!r}, {text}, {currency!r})"
+            case flow.UnsetRun(name=name):
+                return f"set_run(E, u, r, {self._values[name]}, {name!r}, None)"
+            case flow.StartCampaign(campaign=campaign):
+                return f"start_campaign(E, u, r, {campaign!r})"
+            case _:
+                raise AssertionError(node)
+
+    def _team(self, index: int, node: flow.HandOff | flow.Notify | flow.CallWebhook) -> list[str]:
+        match node:
+            case flow.HandOff():
+                kind, to, fields = "hand_off", node.to, self._text(node.text)
+            case flow.Notify():
+                kind, to, fields = "notify", node.to, self._text(node.text)
+            case flow.CallWebhook():
+                kind, to, fields = "call", node.message, f"{self._prefix}_fields{index}(E, u, r)"
+            case _:
+                assert_never(node)
+        return [f"ask_team(E, u, r, {kind!r}, {to!r}, {fields})", f"return {node.next}"]
+
+    def _text(self, template: Template) -> str:
+        return f"{{'text': {text_call(self._module, self._campaign, template)}}}"
+
+
+def text_call(module: ModuleWriter, campaign: Campaign, template: Template) -> str:
+    """Return the source of a call that renders a text for a run."""
+    name, variables = module.template(template)
+    by_path = {variable.path: variable for variable in template.variables}
+    sources = (variable_source(module, campaign, by_path[path]) for path in variables)
+    return f"{name}({', '.join(sources)})"

@@ -1,0 +1,51 @@
+"""Lets tracebacks out of generated code speak of the lines of the project."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from types import CodeType
+
+from maflow.runtime.program.types import Place
+
+__all__ = ["placed"]
+
+
+def placed(source: str, file: str, places: Sequence[Place | None], files: Sequence[str]) -> CodeType:
+    """Compile a module whose functions carry the file and the lines of the project.
+
+    Shape: `places[n - 1]` is that of line n of the source. A function is in the file of its first line;
+    one without a place keeps its line in the generated source, and `file`.
+    """
+    tree = ast.parse(source)
+    owners: dict[str, str] = {}
+    for node in tree.body:
+        place = places[node.lineno - 1] if node.lineno <= len(places) else None
+        if isinstance(node, ast.FunctionDef) and place is not None and place.file < len(files):
+            owners[node.name] = files[place.file]
+            _renumber(node, places, place)
+    return _in_files(compile(tree, file, "exec"), owners)
+
+
+def _renumber(function: ast.FunctionDef, places: Sequence[Place | None], own: Place) -> None:
+    for node in ast.walk(function):
+        if isinstance(node, ast.stmt | ast.expr | ast.arg):
+            place = places[node.lineno - 1] or own
+            node.lineno = node.end_lineno = place.line
+            node.col_offset = node.end_col_offset = 0
+
+
+def _in_files(module: CodeType, owners: Mapping[str, str]) -> CodeType:
+    return module.replace(
+        co_consts=tuple(
+            _renamed(each, owners[each.co_name])
+            if isinstance(each, CodeType) and each.co_name in owners
+            else each
+            for each in module.co_consts
+        )
+    )
+
+
+def _renamed(code: CodeType, file: str) -> CodeType:
+    inner = tuple(_renamed(each, file) if isinstance(each, CodeType) else each for each in code.co_consts)
+    return code.replace(co_filename=file, co_consts=inner)
