@@ -1,0 +1,67 @@
+"""`enter when`: conditions that are remembered by one bit, and the timers of their flips.
+
+Source: language reference, section 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from heapq import heappush
+from typing import TYPE_CHECKING
+
+from maflow.runtime.core.code import WhenCode
+from maflow.runtime.core.entering import enter
+from maflow.runtime.core.inputs import Value
+from maflow.runtime.core.state import User
+
+if TYPE_CHECKING:
+    from maflow.runtime.core.engine import Engine
+
+__all__ = ["look_at", "look_at_all", "remember_baseline"]
+
+_AFTER_ALL = 2**60
+_NO_PROPERTIES: Mapping[str, Value] = {}
+
+
+def look_at_all(engine: Engine, user: User, whens: Iterable[WhenCode], *, is_late: bool = False) -> None:
+    """Look at conditions, in the order of their campaigns; a late event lets nobody enter."""
+    for when in whens:
+        look_at(engine, user, when, is_late=is_late)
+
+
+def look_at(engine: Engine, user: User, when: WhenCode, *, is_late: bool = False) -> None:
+    """Let a user enter whose condition has turned true, and set the timer of the next change."""
+    is_true = when.condition(engine, user, None, _NO_PROPERTIES, engine.now, engine.now)
+    was_true = bool(user.bits & when.bit)
+    if is_true is not was_true:
+        user.bits ^= when.bit
+    _set_flip(engine, user, when)
+    if is_true and not was_true and not is_late:
+        enter(engine, user, when.campaign)
+
+
+def remember_baseline(engine: Engine, user: User, but: Iterable[WhenCode] = ()) -> None:
+    """Remember what is true of a user who has just become known, but for conditions to be looked at."""
+    for when in engine.code.whens:
+        if when in but:
+            continue
+        if when.condition(engine, user, None, _NO_PROPERTIES, engine.now, engine.now):
+            user.bits |= when.bit
+        _set_flip(engine, user, when)
+
+
+def _set_flip(engine: Engine, user: User, when: WhenCode) -> None:
+    if when.next_change is None:
+        return
+    due = when.next_change(engine, user, engine.now)
+    if due is None:
+        user.flips.pop(when.index, None)
+        return
+    set_before = user.flips.get(when.index)
+    if set_before is not None and set_before[0] <= due:
+        # The timer that is set comes in time: when it fires, the condition is looked at anew.
+        return
+    # Flips come after all other timers of their instant and priority, by campaign.
+    order = _AFTER_ALL + when.index
+    user.flips[when.index] = (due, order)
+    heappush(engine.state.timers, (due, -when.campaign.priority, order, user.id))

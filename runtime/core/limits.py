@@ -1,0 +1,100 @@
+"""Guard 8: limits, exact in every form, with the last N send times of each.
+
+A rolling limit of N, and a calendar limit of N too, is full exactly when the N-th last send lies in the
+window, so N times are all that is kept. Source: language reference, section 6.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from maflow.runtime.core.code import LimitCode
+from maflow.runtime.core.refusals import NEVER, Refusal
+from maflow.runtime.core.state import User
+
+if TYPE_CHECKING:
+    from maflow.runtime.core.engine import Engine
+
+__all__ = ["ask_limits", "release", "remember_past", "reserve"]
+
+
+def ask_limits(engine: Engine, user: User, limits: Sequence[LimitCode], reached: int) -> Refusal | None:
+    """Return why the limits refuse a send now, None if all have room; `until` is when all have.
+
+    If any full rule drops, the first such blocks. Else the send waits for the latest instant at which
+    all have room, or is blocked at once by the first rule whose time that exceeds.
+    """
+    full: list[tuple[LimitCode, int]] | None = None
+    for limit in limits:
+        free_at = _free_at(engine, user, limit)
+        if free_at is not None:
+            if full is None:
+                full = []
+            full.append((limit, free_at))
+    return None if full is None else _refusal(full, reached)
+
+
+def reserve(engine: Engine, user: User, limits: Sequence[LimitCode], at: int) -> None:
+    """Count a send at the instant of its decision."""
+    for limit in limits:
+        rings = engine.state.shared if limit.in_total else user.rings
+        ring = rings.get(limit.ring)
+        if ring is None:
+            rings[limit.ring] = [at]
+        else:
+            ring.append(at)
+            if len(ring) > limit.count:
+                del ring[0]
+
+
+def release(engine: Engine, user: User, limits: Sequence[LimitCode], at: int) -> None:
+    """Take back a send that was counted at an instant."""
+    for limit in limits:
+        ring = (engine.state.shared if limit.in_total else user.rings).get(limit.ring)
+        if ring is not None and at in ring:
+            ring.remove(at)
+
+
+def remember_past(engine: Engine, user: User, limits: Sequence[LimitCode], at: int) -> None:
+    """Count a send of the past."""
+    for limit in limits:
+        rings = engine.state.shared if limit.in_total else user.rings
+        ring = rings.setdefault(limit.ring, [])
+        insort(ring, at)
+        del ring[: max(0, len(ring) - limit.count)]
+
+
+def _free_at(engine: Engine, user: User, limit: LimitCode) -> int | None:
+    count = limit.count
+    if count == 0:
+        return NEVER
+    ring = (engine.state.shared if limit.in_total else user.rings).get(limit.ring)
+    if ring is None or len(ring) < count:
+        return None
+    oldest = ring[-count]
+    if limit.period is None:
+        free_at = oldest + limit.rolling_ms
+        return free_at if free_at > engine.now else None
+    zone = engine.code.zone if limit.in_total else user.zone
+    week_starts = engine.code.program.week_starts
+    if oldest < zone.start_of(limit.period, engine.now, week_starts):
+        return None
+    return zone.next_start_of(limit.period, engine.now, week_starts)
+
+
+def _refusal(full: Sequence[tuple[LimitCode, int]], reached: int) -> Refusal:
+    latest, until = max(full, key=lambda each: each[1])
+    for limit, _ in full:
+        if limit.wait_ms is None:
+            return _by(limit, until, waits=False)
+    for limit, _ in full:
+        assert limit.wait_ms is not None
+        if until > reached + limit.wait_ms:
+            return _by(limit, until, waits=False)
+    return _by(latest, until, waits=True)
+
+
+def _by(limit: LimitCode, until: int, *, waits: bool) -> Refusal:
+    return Refusal("limits", limit.rule, None if until >= NEVER else until, limit.count, waits)

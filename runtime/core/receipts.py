@@ -1,0 +1,170 @@
+"""Receipts and other raised events: what they change in a user before anything looks at them.
+
+Source: language reference, sections 5 and 9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from maflow.runtime.core.code import Route, SendCode
+from maflow.runtime.core.consents import state_consent, suppress_address, suppress_channel
+from maflow.runtime.core.inputs import ConsentStatement, Event, Value
+from maflow.runtime.core.journal import Decision
+from maflow.runtime.core.limits import release
+from maflow.runtime.core.state import OpenSend, Run, User
+
+if TYPE_CHECKING:
+    from maflow.runtime.core.engine import Engine
+
+__all__ = [
+    "answer_at_once",
+    "forget_oldest",
+    "raise_event",
+    "receipt_properties",
+    "settle_receipt",
+    "time_out",
+]
+
+_FAILURES = frozenset({"failed", "bounced"})
+_SUCCESSES = frozenset({"accepted", "delivered"})
+
+
+def receipt_properties(engine: Engine, run: Run, send: SendCode, channel: str, key: str) -> dict[str, Value]:
+    """Return the properties of a receipt of a message of a run; `key` names the delivery exactly."""
+    return {
+        "message": send.message,
+        "campaign": engine.code.campaigns[run.campaign].name,
+        "run": run.id,
+        "channel": channel,
+        "category": send.category.name,
+        "key": key,
+        **({} if run.arm is None else {"arm": run.arm}),
+    }
+
+
+def raise_event(engine: Engine, user: User, name: str, properties: Mapping[str, Value]) -> None:
+    """Queue an event that the engine raises: it is taken next, at the same instant."""
+    if name in engine.code.events:
+        engine.queue.append(Event(user.id, name, engine.now, engine.now, properties))
+
+
+def answer_at_once(engine: Engine, user: User, run: Run, send: SendCode, route: Route, key: str) -> None:
+    """Raise the receipt of the sending, and those that a world without providers answers with."""
+    names = ("sent", *engine.options.answers) if "sent" in route.receipts else engine.options.answers
+    for name in names:
+        if name in route.receipts:
+            full_name = f"{route.channel}.{name}"
+            if full_name in engine.code.events or send.awaits_result:
+                properties = receipt_properties(engine, run, send, route.channel, key)
+                engine.queue.append(Event(user.id, full_name, engine.now, engine.now, properties))
+
+
+def settle_receipt(engine: Engine, user: User, event: Event) -> tuple[Run, int] | None:
+    """Take in what a receipt says: suppression, and the end of a reservation.
+
+    Return the run that waited for this result, and the node that follows.
+    """
+    channel, _, name = event.name.rpartition(".")
+    if channel == "consent":
+        _take_consent(user, event, is_given=name == "given")
+        return None
+    if name in ("unsubscribed", "complained"):
+        suppress_channel(user, name, channel)
+    elif name == "bounced" and event.properties.get("hard") is not False:
+        needs = engine.code.channels[channel].needs
+        address = channel if needs is None else user.a[engine.code.attributes[needs]]
+        if address is not None:
+            suppress_address(user, address)
+    if name in _FAILURES or name in _SUCCESSES:
+        return _close(engine, user, event, channel, name)
+    return None
+
+
+def time_out(engine: Engine, user: User, run: Run) -> int:
+    """Count a message whose validity is over as failed; return the node that follows."""
+    for sent in user.open_sends:
+        if sent.key == run.awaits:
+            user.open_sends.remove(sent)
+            return _fail(engine, user, run, sent, "valid")
+    return engine.code.campaigns[run.campaign].nodes[run.node].send.failed  # type: ignore[union-attr]
+
+
+def _take_consent(user: User, event: Event, *, is_given: bool) -> None:
+    channel, category = event.properties.get("channel"), event.properties.get("category")
+    state_consent(
+        user,
+        ConsentStatement(
+            is_given,
+            None if channel is None else str(channel),
+            None if category is None else str(category),
+        ),
+    )
+
+
+def _close(engine: Engine, user: User, event: Event, channel: str, name: str) -> tuple[Run, int] | None:
+    sent = _find(user, event, channel)
+    if sent is None:
+        return None
+    run = next((run for run in user.runs if run.awaits == sent.key), None)
+    route_code = engine.code.campaigns[sent.campaign].nodes[sent.node].send
+    assert route_code is not None
+    route = route_code.routes[channel]
+    if name in _FAILURES:
+        user.open_sends.remove(sent)
+        release(engine, user, [limit for limit in route.limits if limit.ring in sent.rings], sent.at)
+        node = _fail(engine, user, run, sent, name)
+        return None if run is None else (run, node)
+    # Accepted: what was reserved is settled, and a failure after that gives nothing back.
+    sent.rings = []
+    if name == route.final_success:
+        user.open_sends.remove(sent)
+        if run is not None:
+            run.awaits = None
+            return run, route_code.sent
+    return None
+
+
+def _find(user: User, event: Event, channel: str) -> OpenSend | None:
+    key, run = event.properties.get("key"), event.properties.get("run")
+    message = event.properties.get("message")
+    for sent in reversed(user.open_sends):
+        if key is not None:
+            if sent.key == key:
+                return sent
+        elif sent.channel == channel and sent.message == message and sent.run == run:
+            return sent
+    return None
+
+
+def forget_oldest(user: User) -> None:
+    """Forget the oldest message of which nothing final is known and for which no run waits."""
+    awaited = {run.awaits for run in user.runs}
+    for sent in user.open_sends:
+        if sent.key not in awaited:
+            user.open_sends.remove(sent)
+            return
+
+
+def _fail(engine: Engine, user: User, run: Run | None, sent: OpenSend, reason: str) -> int:
+    campaign = engine.code.campaigns[sent.campaign]
+    node = campaign.nodes[sent.node]
+    assert node.send is not None
+    engine.effects.append(
+        Decision(
+            engine.now,
+            user.id,
+            "failed",
+            campaign.name,
+            sent.run,
+            node.id,
+            sent.channel,
+            sent.message,
+            reason=reason,
+            key=sent.key,
+        )
+    )
+    if run is not None:
+        run.awaits = None
+    return node.send.failed

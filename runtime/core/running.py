@@ -1,0 +1,102 @@
+"""Runs: how one goes on, rests and ends, and the timers that wake it."""
+
+from __future__ import annotations
+
+from heapq import heappush
+from typing import TYPE_CHECKING
+
+from maflow.runtime.core.code import CampaignCode
+from maflow.runtime.core.journal import Decision
+from maflow.runtime.core.state import Run, User
+from maflow.runtime.program.flow import END
+
+if TYPE_CHECKING:
+    from maflow.runtime.core.engine import Engine
+
+__all__ = [
+    "GONE",
+    "REST",
+    "end_run",
+    "exit_run",
+    "finish_run",
+    "proceed",
+    "rest",
+    "set_exit_timer",
+    "set_timer",
+]
+
+REST = -2
+"""The run stays where it is until something wakes it."""
+
+GONE = -3
+"""The run has ended inside a step."""
+
+
+def proceed(engine: Engine, user: User, run: Run, node: int) -> None:
+    """Let a run go on from a node, as far as it goes."""
+    nodes = engine.code.campaigns[run.campaign].nodes
+    trace = engine.trace
+    while node >= 0:
+        if trace is not None:
+            trace(run.campaign, run.node, node)
+        run.node = node
+        run.timer = 0
+        node = nodes[node].enter(engine, user, run)
+    if node == END:
+        if trace is not None:
+            trace(run.campaign, run.node, END)
+        finish_run(engine, user, run)
+
+
+def rest(engine: Engine, user: User, run: Run, due: int, next: int) -> int:
+    """Let a run rest at its node until an instant; one that is not to come yet is no rest."""
+    if due <= engine.now:
+        return next
+    set_timer(engine, user, run, due)
+    run.since = engine.now
+    return REST
+
+
+def set_timer(engine: Engine, user: User, run: Run, due: int) -> None:
+    """Set the timer of a run's flow; one that was set before is forgotten."""
+    state = engine.state
+    state.order = order = state.order + 1
+    run.due = due
+    run.timer = order
+    priority = engine.code.campaigns[run.campaign].priority
+    heappush(state.timers, (due if due > engine.now else engine.now, -priority, order, user.id))
+
+
+def set_exit_timer(engine: Engine, user: User, run: Run, due: int) -> None:
+    """Set the timer of `exit after`."""
+    state = engine.state
+    state.order = order = state.order + 1
+    run.exit_due = due
+    run.exit_timer = order
+    heappush(state.timers, (due, -engine.code.campaigns[run.campaign].priority, order, user.id))
+
+
+def finish_run(engine: Engine, user: User, run: Run, reason: str | None = None) -> None:
+    """End a run that has come to its end, by `stop` or by its goal."""
+    campaign = engine.code.campaigns[run.campaign]
+    engine.effects.append(Decision(engine.now, user.id, "finished", campaign.name, run.id, reason=reason))
+    end_run(engine, user, run, campaign)
+
+
+def exit_run(engine: Engine, user: User, run: Run, reason: str) -> None:
+    """End a run at once, wherever it is."""
+    campaign = engine.code.campaigns[run.campaign]
+    node = campaign.nodes[run.node].id if run.node >= 0 else None
+    engine.effects.append(Decision(engine.now, user.id, "exited", campaign.name, run.id, node, reason=reason))
+    end_run(engine, user, run, campaign)
+
+
+def end_run(engine: Engine, user: User, run: Run, campaign: CampaignCode) -> None:
+    """Forget a run, but for its goals: its timers and deferred sends are cancelled."""
+    run.is_alive = False
+    run.timer = run.exit_timer = 0
+    user.runs.remove(run)
+    place = run.campaign if run.key is None else (run.campaign, run.key)
+    user.entered[place].ended_at = engine.now
+    if campaign.goals and run.goals_met != (1 << len(campaign.goals)) - 1:
+        user.watched.append(run)

@@ -1,0 +1,131 @@
+"""Waits: until when a run rests, and which event ends it.
+
+Source: language reference, section 8.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maflow.runtime.core.code import WaitArmCode, WaitCode
+from maflow.runtime.core.inputs import Event, Value
+from maflow.runtime.core.local_time import weekday_of_day, yearly_return
+from maflow.runtime.core.running import GONE, exit_run, proceed, rest
+from maflow.runtime.core.state import Run, User
+
+if TYPE_CHECKING:
+    from maflow.runtime.core.engine import Engine
+
+__all__ = [
+    "end_waits",
+    "wait_calendar",
+    "wait_elapsed",
+    "wait_for_events",
+    "wait_until_moment",
+    "wait_until_next",
+    "wait_until_time",
+]
+
+_MINUTE_MS = 60_000
+
+
+def wait_elapsed(engine: Engine, user: User, run: Run, elapsed_ms: int, next: int) -> int:
+    """Rest for elapsed milliseconds."""
+    return rest(engine, user, run, engine.now + elapsed_ms, next)
+
+
+def wait_calendar(engine: Engine, user: User, run: Run, shift: tuple[int, int, int], next: int) -> int:
+    """Rest for months and days at the same wall time, then elapsed milliseconds."""
+    months, days, elapsed_ms = shift
+    return rest(engine, user, run, user.zone.shift(engine.now, months, days) + elapsed_ms, next)
+
+
+def wait_until_time(
+    engine: Engine, user: User, run: Run, time_ms: int, weekdays: tuple[int, ...], next: int
+) -> int:
+    """Rest until a time of day: today's if it is not past or within this same minute, else the next."""
+    zone, now = user.zone, engine.now
+    day, _ = zone.local(now)
+    while True:
+        if not weekdays or weekday_of_day(day) in weekdays:
+            due = zone.instant(day, time_ms)
+            if now < due + _MINUTE_MS:
+                return rest(engine, user, run, due, next)
+        day += 1
+
+
+def wait_until_moment(
+    engine: Engine, user: User, run: Run, moment: int | None, goes_if_past: bool, next: int
+) -> int:
+    """Rest until an instant that is fixed now; an unknown one counts as past."""
+    if moment is not None and moment >= engine.now:
+        return rest(engine, user, run, moment, next)
+    if goes_if_past:
+        return next
+    exit_run(engine, user, run, "exit_past")
+    return GONE
+
+
+def wait_until_next(engine: Engine, user: User, run: Run, date: int | None, time_ms: int, next: int) -> int:
+    """Rest until the yearly return of a date that is not before now; without a date it never comes."""
+    if date is None:
+        exit_run(engine, user, run, "exit_past")
+        return GONE
+    zone, now = user.zone, engine.now
+    today, _ = zone.local(now)
+    day = yearly_return(date, today)
+    due = zone.instant(day, time_ms)
+    if due < now:
+        due = zone.instant(yearly_return(date, day + 1), time_ms)
+    return rest(engine, user, run, due, next)
+
+
+def wait_for_events(engine: Engine, user: User, run: Run, wait: WaitCode, up_to_ms: int) -> int:
+    """Listen from now on; an arm `since entry` also takes what happened in this run already."""
+    if run.log:
+        for event in run.log:
+            for arm in wait.arms:
+                if arm.since_entry and _matches(engine, user, run, arm, event):
+                    _keep(run, arm, event)
+                    return arm.next
+    return rest(engine, user, run, engine.now + up_to_ms, wait.timeout)
+
+
+def end_waits(engine: Engine, user: User, event: Event) -> None:
+    """Let every run go on whose wait an event ends, in their turn."""
+    for run in tuple(user.runs):
+        if not run.timer or run.node < 0:
+            continue
+        wait = engine.code.campaigns[run.campaign].nodes[run.node].wait
+        if wait is None or event.time > run.due:
+            continue
+        for arm in wait.arms:
+            is_heard = arm.since_entry or event.time >= run.since
+            if is_heard and _matches(engine, user, run, arm, event):
+                _keep(run, arm, event)
+                proceed(engine, user, run, arm.next)
+                break
+
+
+def _matches(engine: Engine, user: User, run: Run, arm: WaitArmCode, event: Event) -> bool:
+    if arm.event != event.name:
+        return False
+    if arm.of_own_messages and event.properties.get("run") != run.id:
+        return False
+    condition = arm.condition
+    return condition is None or condition(engine, user, run, event.properties, event.time, engine.now)
+
+
+def _keep(run: Run, arm: WaitArmCode, event: Event) -> None:
+    for name, place in arm.keep:
+        run.values[place] = _property(event, name)
+
+
+def _property(event: Event, name: str) -> Value:
+    match name:
+        case "time":
+            return event.time
+        case "id":
+            return event.id
+        case _:
+            return event.properties.get(name)

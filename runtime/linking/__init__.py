@@ -1,0 +1,1 @@
+"""Puts a program together with its generated functions: what `maflow.runtime.loader` does, part by part."""

@@ -1,0 +1,101 @@
+"""Containers of the history: exact sums, spans of pairs, values that are forgotten."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maflow.runtime.core.history import (
+    add_exactly,
+    average_of_durations,
+    average_of_numbers,
+    close_pair,
+    count_values_after,
+    entries_after,
+    forget,
+    insert,
+    note_value,
+    open_pair,
+    sum_of_numbers,
+    total_of,
+)
+
+numbers = st.floats(allow_nan=False, allow_infinity=False, width=64) | st.integers(-(2**70), 2**70)
+times = st.integers(0, 60)
+
+
+@given(st.lists(numbers.filter(lambda value: abs(value) < 1e300), max_size=30))
+def test_a_running_sum_is_that_of_all_numbers_rounded_once(values: list[float]) -> None:
+    partials: list[float] = []
+    for value in values:
+        add_exactly(partials, value)
+    assert total_of(partials) == math.fsum(values) == sum_of_numbers(values)
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_sum_too_large_for_a_number_is_infinite(sign: int) -> None:
+    partials: list[float] = []
+    for _ in range(3):
+        add_exactly(partials, sign * 1.7e308)
+    add_exactly(partials, 1)
+    assert total_of(partials) == sign * math.inf
+    assert sum_of_numbers([sign * 1.7e308] * 3) == sign * math.inf
+    assert average_of_numbers([sign * 10**400]) == sign * math.inf
+
+
+@given(st.lists(st.tuples(st.booleans(), times), max_size=20), st.integers(0, 10))
+def test_spans_know_whether_a_pair_has_happened(log: list[tuple[bool, int]], within: int) -> None:
+    slots = [[]]
+    has_happened = False
+    firsts: list[int] = []
+    for is_first, time in log:
+        if is_first:
+            firsts.append(time)
+            open_pair(slots[0], time, within)
+        else:
+            has_happened = has_happened or any(0 <= time - first <= within for first in firsts)
+            close_pair(slots, 0, time)
+        assert (slots[0] is True) is has_happened
+        if not has_happened:
+            edges = slots[0]
+            assert edges == sorted(edges)
+            assert len(edges) % 2 == 0
+            assert all(start <= end for start, end in zip(edges[::2], edges[1::2], strict=True))
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), times, st.integers(0, 5)), max_size=20), st.integers(1, 30))
+def test_values_are_counted_until_they_were_last_seen_too_long_ago(
+    log: list[tuple[str, int, int]], window: int
+) -> None:
+    seen: dict[str, int] = {}
+    latest: dict[str, int] = {}
+    now = 0
+    for value, passes, late in log:
+        now += passes
+        time = now - late
+        note_value(seen, value, time, now - window)
+        latest[value] = max(latest.get(value, time), time)
+        expected = sum(time > now - window for time in latest.values())
+        assert count_values_after(seen, now - window) == expected
+
+
+@given(st.lists(times, max_size=20), times, st.integers(0, 3))
+def test_a_series_keeps_its_order_and_its_latest(log: list[int], until: int, least: int) -> None:
+    slots: list[list[int]] = [[], []]
+    for place, time in enumerate(log):
+        insert(slots, 0, time, place)
+    in_order = sorted(range(len(log)), key=lambda place: (log[place], place))
+    assert slots[1] == in_order
+    forget(slots, 0, 2, until, least)
+    kept = [place for place in in_order if log[place] > until]
+    kept = in_order[min(len(in_order) - len(kept), max(len(in_order) - least, 0)) :]
+    assert slots == [[log[place] for place in kept], kept]
+    assert list(entries_after(slots, 0, 2, until)) == [(log[p], p) for p in kept if log[p] > until]
+
+
+def test_averages_of_durations_are_whole_milliseconds() -> None:
+    assert average_of_durations([1, 2, None]) == 2
+    assert average_of_durations([None]) is None
