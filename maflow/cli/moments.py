@@ -1,0 +1,44 @@
+"""Moments on the command line."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from maflow.dsl.diagnostics import Text
+from maflow.dsl.errors import ConfigError
+from maflow.runtime.core.local_time import find_zone
+from maflow.runtime.sources.moments import moment_ms
+
+__all__ = ["moment_given"]
+
+_LOCAL = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?))?", re.ASCII)
+_EPOCH = datetime.date(1970, 1, 1)
+_MIDNIGHT = "00:00"
+
+
+def moment_given(text: str, option: str, zone: str) -> int:
+    """Return the instant that an option names: with an offset, else in the time of a zone.
+
+    A date stands for its first instant. Units: UTC milliseconds.
+    Raises: ConfigError for what is no moment.
+    """
+    ms = moment_ms(text)
+    if ms is not None:
+        return ms
+    match = _LOCAL.fullmatch(text.strip())
+    known = find_zone(zone)
+    assert known is not None, "the zone of a project was checked"
+    try:
+        if match is not None:
+            day = (datetime.date.fromisoformat(match[1]) - _EPOCH).days
+            return known.instant(day, _time_ms(match[2] or _MIDNIGHT))
+    except ValueError:  # no such day, or no such time
+        pass
+    told = {"given": text, "option": option, "example": "2026-11-11 20:00"}
+    raise ConfigError(Text("cli.not-possible", told))
+
+
+def _time_ms(text: str) -> int:
+    time = datetime.time.fromisoformat(text)
+    return ((time.hour * 60 + time.minute) * 60 + time.second) * 1000

@@ -1,0 +1,183 @@
+"""`ma simulate`: run a project over a history in virtual time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, assert_never
+
+import click
+import msgspec
+
+from maflow.cli.console import Console, current_console
+from maflow.cli.exit_codes import ExitCode
+from maflow.cli.found import shown_path
+from maflow.cli.help import Command, Example
+from maflow.cli.journal_file import open_journal
+from maflow.cli.moments import moment_given
+from maflow.cli.options import Choice, option, output_options
+from maflow.cli.progress import ProgressLine
+from maflow.cli.runnable import as_config_errors, load_runnable
+from maflow.cli.summary_text import summary_text
+from maflow.dsl.diagnostics import Text
+from maflow.runtime.program.program import Program
+from maflow.runtime.simulate.request import Outcome, Progress, Request
+from maflow.runtime.simulate.simulate import simulate as run_simulation
+from maflow.runtime.simulate.workers import OneWorker, reason_for_one_worker
+from maflow.runtime.sources.errors import TooManyRejects
+from maflow.runtime.sources.moments import moment_text
+
+__all__ = ["simulate"]
+
+_FORMATS = Choice(lambda: ("text", "json"))
+_CONSENTS = Choice(lambda: ("all",))
+_REJECTS = "rejects.jsonl"
+_EXAMPLES: tuple[Example, ...] = (
+    ("ma simulate shop --users users.csv --events events.jsonl", "cli.simulate.example-plain"),
+    ("ma simulate shop --events events.jsonl --journal journal.jsonl", "cli.simulate.example-journal"),
+    ("ma simulate shop --events events.jsonl --format json", "cli.simulate.example-json"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What the options ask for."""
+
+    users: tuple[str, ...]
+    events: tuple[str, ...]
+    until: str | None
+    seed: int | None
+    journal: str | None
+    format: str
+    consent: str | None
+    max_rejects: int | None
+    rejects: str | None
+    workers: int
+
+    @property
+    def rejects_path(self) -> Path:
+        if self.rejects is not None:
+            return Path(self.rejects)
+        if self.journal is None:
+            return Path(_REJECTS)
+        journal = Path(self.journal)
+        return journal.with_name(f"{journal.name.partition('.')[0]}.{_REJECTS}")
+
+    def request(self, program: Program) -> Request:
+        """Return what is to be simulated."""
+        until = None if self.until is None else moment_given(self.until, "--until", program.timezone)
+        return Request(
+            users=self.users,
+            events=self.events,
+            until=until,
+            seed=self.seed,
+            consent_all=self.consent == "all",
+            rejects=self.rejects_path,
+            most_rejects=self.max_rejects,
+            workers=self.workers,
+        )
+
+
+@click.command("simulate", cls=Command, examples=_EXAMPLES, help="cli.simulate.about")
+@click.argument("project", default=".", metavar="[PROJECT]", type=click.Path(path_type=str))
+@option("--users", metavar="FILE", multiple=True, help="cli.simulate.users")
+@option("--events", metavar="FILE", multiple=True, help="cli.simulate.events")
+@option("--until", metavar="MOMENT", help="cli.simulate.until")
+@option("--seed", metavar="NUMBER", type=int, help="cli.simulate.seed")
+@option("--journal", metavar="FILE", help="cli.simulate.journal")
+@option("--format", metavar="NAME", type=_FORMATS, default="text", help="cli.simulate.format")
+@option("--consent", metavar="WHO", type=_CONSENTS, help="cli.simulate.consent")
+@option("--max-rejects", metavar="NUMBER", type=click.IntRange(min=0), help="cli.simulate.max-rejects")
+@option("--rejects", metavar="FILE", help="cli.simulate.rejects")
+@option("--workers", metavar="NUMBER", type=click.IntRange(1, 64), default=1, help="cli.simulate.workers")
+@output_options
+def simulate(project: str, **chosen: Any) -> ExitCode:
+    """Simulate a project. Any: click hands over what the options declare, and `_Asked` names it."""
+    asked = _Asked(**chosen)
+    console = current_console()
+    program = load_runnable(project, console)
+    if program is None:
+        return ExitCode.USAGE
+    request = asked.request(program)
+    _tell_of_one_worker(program, request, console)
+    try:
+        outcome = _run(program, request, asked.journal, console)
+    except TooManyRejects as error:
+        console.fail(_too_many(error))
+        return ExitCode.FINDINGS
+    _show(outcome, asked.format, console)
+    if outcome.rejected:
+        _tell_rejects(outcome, request, console)
+    return ExitCode.FINDINGS if outcome.rejected else ExitCode.CLEAN
+
+
+def _tell_of_one_worker(program: Program, request: Request, console: Console) -> None:
+    if request.workers == 1:
+        return
+    match reason_for_one_worker(program, request):
+        case OneWorker.SHARED_LIMIT:
+            console.note(Text("cli.simulate.one-worker"))
+        case OneWorker.STDIN:
+            console.note(Text("cli.simulate.one-worker-stdin"))
+        case None:
+            pass
+        case _ as never:
+            assert_never(never)
+
+
+def _run(program: Program, request: Request, journal: str | None, console: Console) -> Outcome:
+    with _progress(console) as progress, as_config_errors(), open_journal(journal) as write:
+        return run_simulation(program, request, write, progress)
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Progress]:
+    line = ProgressLine(console)
+
+    def tell(stage: str, count: int, time: int | None) -> None:
+        line.show(lambda: console.say(_stage_text(stage, count, time)))
+
+    try:
+        yield tell
+    finally:
+        line.clear()
+
+
+def _stage_text(stage: str, count: int, time: int | None) -> Text:
+    told = {"count": f"{count:,}"}
+    match stage:
+        case "run":
+            return Text("cli.simulate.running", {**told, "time": moment_text(time or 0)})
+        case "merge":
+            return Text("cli.simulate.merging", told)
+        case _:
+            return Text("cli.simulate.reading", told)
+
+
+def _show(outcome: Outcome, format_name: str, console: Console) -> None:
+    if format_name == "json":
+        document = msgspec.json.encode(outcome.summary)
+        console.write(msgspec.json.format(document, indent=2).decode() + "\n")
+    else:
+        console.write(summary_text(outcome.summary, console.say, color=console.has_color(sys.stdout)))
+
+
+def _too_many(error: TooManyRejects) -> Text:
+    told = {"count": str(error.count), "most": str(error.most), "file": error.file, "line": str(error.line)}
+    return Text("sources.too-many-rejects", told)
+
+
+def _tell_rejects(outcome: Outcome, request: Request, console: Console) -> None:
+    first = outcome.first_reject
+    assert first is not None
+    told = {
+        "count": str(outcome.rejected),
+        "path": shown_path(request.rejects),
+        "file": first.file,
+        "line": str(first.line),
+        "reason": first.reason,
+    }
+    console.note(Text("cli.simulate.rejected", told))

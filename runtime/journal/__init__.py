@@ -1,0 +1,1 @@
+"""The journal as a file: JSON Lines, one record a decision."""

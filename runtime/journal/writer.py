@@ -1,0 +1,58 @@
+"""Writes decisions as JSON Lines.
+
+(Benchmark: tests/bench/test_readers.py.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from msgspec.json import Encoder
+
+from maflow.runtime.core.journal import Decision
+from maflow.runtime.journal.order import JournalOrder
+from maflow.runtime.journal.record import JournalRecord
+from maflow.runtime.sources.moments import moment_text
+
+__all__ = ["journal_lines", "journal_writer"]
+
+_ENCODER = Encoder()
+
+
+def journal_writer(write: Callable[[bytes], object]) -> JournalOrder:
+    """Return what takes decisions in the order in which they were made, and writes them as a journal.
+
+    `close` writes what is held and leaves the file open. Raises: OSError, when the file cannot be written.
+    """
+    return JournalOrder(lambda decisions: write(journal_lines(decisions)))
+
+
+def journal_lines(decisions: Iterable[Decision]) -> bytes:
+    r"""Return the lines of some decisions.
+
+    Example:
+        >>> journal_lines([Decision(0, "u1", "entered", "c", "c/u1/1")])
+        b'{"time":"1970-01-01T00:00:00Z","user_id":"u1","campaign":"c","run":"c/u1/1","kind":"entered"}\n'
+    """
+    return _ENCODER.encode_lines([_record(decision) for decision in decisions])
+
+
+def _record(decision: Decision) -> JournalRecord:
+    until = decision.until
+    return JournalRecord(
+        moment_text(decision.time),
+        decision.user_id,
+        decision.campaign,
+        decision.run,
+        decision.node,
+        decision.kind,
+        decision.channel,
+        decision.message,
+        decision.arm,
+        decision.rule,
+        decision.reason,
+        None if until is None else moment_text(until),
+        decision.value,
+        decision.cost,
+        decision.key,
+    )

@@ -1,0 +1,1 @@
+"""What a journal amounts to, as data: reach, refusals, goals, cost."""

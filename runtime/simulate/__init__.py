@@ -1,0 +1,1 @@
+"""Runs a program over a history in virtual time."""

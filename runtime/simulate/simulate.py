@@ -1,0 +1,89 @@
+"""A simulation: files in, journal and summary out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+
+from maflow.runtime.journal.writer import journal_writer
+from maflow.runtime.program.program import Program
+from maflow.runtime.report.build import Frame, summarize
+from maflow.runtime.report.summary import InputSummary, Misfit
+from maflow.runtime.simulate.memory import rare_collections
+from maflow.runtime.simulate.part import Figures, Part, span_of
+from maflow.runtime.simulate.request import Outcome, Progress, Request
+from maflow.runtime.simulate.workers import reason_for_one_worker, simulate_in_parts
+from maflow.runtime.sources.rejects import RejectFile, RejectLog
+
+__all__ = ["simulate"]
+
+
+def simulate(
+    program: Program, request: Request, write: Callable[[bytes], object], progress: Progress
+) -> Outcome:
+    """Run a program over the files of a request in virtual time; the journal is written as it comes about.
+
+    The users of the files become known at the time of the first event (at the end, where there is none);
+    then the events are taken in order of time, and timers fire up to and including the end.
+    Law: the same program, files and request give the same journal, byte for byte, with any number of
+    workers. Raises: SourceError, TooManyRejects.
+    """
+    with closing(RejectFile(request.rejects)) as file, rare_collections():
+        rejects = RejectLog(file.write, request.most_rejects)
+        is_alone = request.workers == 1 or reason_for_one_worker(program, request) is not None
+        run = _alone if is_alone else simulate_in_parts
+        figures, span = run(program, request, rejects, write, progress)
+        return _outcome(program, request, figures, span, rejects)
+
+
+def _alone(
+    program: Program,
+    request: Request,
+    rejects: RejectLog,
+    write: Callable[[bytes], object],
+    progress: Progress,
+) -> tuple[Figures, tuple[int, int]]:
+    with ExitStack() as stack:
+        part = Part(program, request, rejects, stack)
+        history = part.read(progress)
+        span = span_of(request, history.first, history.last)
+        writer = journal_writer(write)
+        figures = part.play(history, span, writer.add, progress)
+        writer.close()
+        return figures, span
+
+
+def _outcome(
+    program: Program, request: Request, figures: Figures, span: tuple[int, int], rejects: RejectLog
+) -> Outcome:
+    """Return what a simulation amounts to."""
+    frame = Frame(
+        began=span[0],
+        ended=span[1],
+        users=figures.known_users,
+        inputs=_inputs(figures, rejects.count),
+        seed=request.seed,
+    )
+    summary = summarize(program, frame, figures.counts)
+    return Outcome(summary=summary, rejected=rejects.count, first_reject=rejects.first)
+
+
+def _inputs(figures: Figures, rejected: int) -> InputSummary:
+    events, users = figures.events, figures.users
+    misfits = Counter(events.misfits)
+    misfits.update(users.misfits)
+    skipped = sorted(events.skipped.items(), key=lambda item: (-item[1], item[0]))
+    return InputSummary(
+        events=events.records,
+        events_taken=events.taken,
+        skipped=dict(skipped),
+        users=users.records,
+        users_taken=users.taken,
+        rejected=rejected,
+        duplicates=figures.duplicates,
+        after_end=figures.after_end,
+        misfits=tuple(
+            Misfit(name=name, why=why, count=count) for (name, why), count in sorted(misfits.items())
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Events and users from files and requests, turned into what the engine takes."""

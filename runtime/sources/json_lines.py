@@ -1,0 +1,69 @@
+"""Events and users in JSON Lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from maflow.runtime.core.inputs import Event, Profile
+from maflow.runtime.errors import SourceError
+from maflow.runtime.sources.errors import NotUnderstood
+from maflow.runtime.sources.fast_lines import FastLines
+from maflow.runtime.sources.lines import Block, line_blocks, numbered_lines, raw_text
+from maflow.runtime.sources.opening import open_source
+from maflow.runtime.sources.reader import RecordReader
+from maflow.runtime.sources.rejects import Reject, RejectLog
+
+__all__ = ["json_events", "json_users"]
+
+
+def json_events(path: str, reader: RecordReader, rejects: RejectLog) -> Iterator[list[Event | Profile]]:
+    """Yield the events of a file, and the profiles that stand among them, in pieces.
+
+    Raises: SourceError.
+    """
+    fast = FastLines(reader)
+    with open_source(path) as stream:
+        for block in line_blocks(stream, path):
+            _refuse_list(block, path)
+            events = fast.take_block(block.content)
+            yield [*events] if events is not None else list(_one_by_one(block, path, fast, reader, rejects))
+
+
+def json_users(path: str, at: int, reader: RecordReader, rejects: RejectLog) -> Iterator[Profile]:
+    """Yield the users of a file, as they become known at an instant.
+
+    Raises: SourceError.
+    """
+    with open_source(path) as stream:
+        for block in line_blocks(stream, path):
+            _refuse_list(block, path)
+            for number, line in numbered_lines(block):
+                try:
+                    taken = reader.take_user_line(line, at)
+                except NotUnderstood as error:
+                    rejects.add(Reject(path, number, error.reason, raw_text(line)), reader.tally)
+                    continue
+                if isinstance(taken, Profile):
+                    yield taken
+
+
+def _one_by_one(
+    block: Block, path: str, fast: FastLines, reader: RecordReader, rejects: RejectLog
+) -> Iterator[Event | Profile]:
+    for number, line in numbered_lines(block):
+        events = fast.take_block(line)
+        if events is not None:
+            yield from events
+            continue
+        try:
+            taken = reader.take_line(line)
+        except NotUnderstood as error:
+            rejects.add(Reject(path, number, error.reason, raw_text(line)), reader.tally)
+            continue
+        if isinstance(taken, Event | Profile):
+            yield taken
+
+
+def _refuse_list(block: Block, path: str) -> None:
+    if block.first_line == 1 and block.content.lstrip().startswith(b"["):
+        raise SourceError("sources.json-list", {"path": path})

@@ -1,0 +1,68 @@
+"""Lines of a file: in blocks of whole lines, or one by one with their numbers."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from maflow.runtime.errors import SourceError
+from maflow.runtime.sources.opening import ByteStream
+
+__all__ = ["Block", "line_blocks", "numbered_lines", "raw_text"]
+
+_BLOCK = 1 << 18
+_LONGEST_LINE = 1 << 26
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some whole lines; `first_line` is the number of the first one, from 1."""
+
+    content: bytes
+    first_line: int
+
+
+def line_blocks(stream: ByteStream, path: str) -> Iterator[Block]:
+    """Yield the lines of a file in blocks; a byte-order mark at its start is left out.
+
+    Raises: SourceError for a line without an end.
+    """
+    first_line, rest = 1, b""
+    # From a pipe as much as is there: whoever follows one shall not wait for a whole block.
+    read = stream.read1 if isinstance(stream, io.BufferedReader) else stream.read
+    while chunk := read(_BLOCK):
+        if first_line == 1 and not rest:
+            chunk = chunk.removeprefix(_BYTE_ORDER_MARK)
+        end = chunk.rfind(b"\n") + 1
+        if end:
+            content = rest + chunk[:end]
+            yield Block(content, first_line)
+            first_line += content.count(b"\n")
+            rest = chunk[end:]
+        else:
+            rest += chunk
+        if len(rest) > _LONGEST_LINE:
+            told = {"path": path, "line": str(first_line), "limit": str(_LONGEST_LINE >> 20)}
+            raise SourceError("sources.endless-line", told)
+    if rest:
+        yield Block(rest, first_line)
+
+
+def numbered_lines(block: Block) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines of a block that hold anything, without their ends."""
+    for number, line in enumerate(block.content.split(b"\n"), start=block.first_line):
+        bare = line.rstrip(b"\r")
+        if bare.strip():
+            yield number, bare
+
+
+def raw_text(line: bytes) -> str:
+    """Return a line as it can be written out; bytes that are no UTF-8 stand as escapes.
+
+    Example:
+        >>> raw_text(b"caf\\xe9")
+        'caf\\\\xe9'
+    """
+    return line.decode("utf-8", "backslashreplace")

@@ -1,0 +1,105 @@
+"""Opens files of events and users: what kind they are, unpacked where they are packed."""
+
+from __future__ import annotations
+
+import enum
+import gzip
+import io
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import TypeAlias, cast
+
+from maflow.runtime.errors import SourceError
+
+__all__ = ["STDIN", "ByteStream", "FileKind", "file_kind", "open_source", "unreadable"]
+
+ByteStream: TypeAlias = "io.BufferedReader[io.RawIOBase] | gzip.GzipFile"
+"""Bytes that can be read, and looked at before."""
+
+STDIN = "-"
+"""The name that stands for the standard input."""
+
+_PACKED = ".gz"
+_PACKED_MARK = b"\x1f\x8b"
+_PARQUET_MARK = b"PAR1"
+_MARK_LENGTH = 4096
+
+
+class FileKind(enum.Enum):
+    """The kinds of files that hold events and users."""
+
+    JSON_LINES = "JSON Lines"
+    CSV = "CSV"
+    PARQUET = "Parquet"
+
+
+_KINDS = MappingProxyType(
+    {
+        ".jsonl": FileKind.JSON_LINES,
+        ".ndjson": FileKind.JSON_LINES,
+        ".json": FileKind.JSON_LINES,
+        ".csv": FileKind.CSV,
+        ".tsv": FileKind.CSV,
+        ".parquet": FileKind.PARQUET,
+        ".pq": FileKind.PARQUET,
+    }
+)
+
+
+def file_kind(path: str) -> FileKind:
+    """Return of which kind a file is: by its name, else by its first bytes.
+
+    Raises: SourceError when it cannot be read or told.
+    """
+    names = PurePath(path.lower().removesuffix(_PACKED))
+    if names.suffix in _KINDS:
+        return _KINDS[names.suffix]
+    if path == STDIN:
+        return FileKind.JSON_LINES
+    with open_source(path) as stream:
+        begins = stream.read(_MARK_LENGTH)
+    if begins.startswith(_PARQUET_MARK):
+        return FileKind.PARQUET
+    if begins.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return FileKind.JSON_LINES
+    raise SourceError("sources.unknown-kind", {"path": path})
+
+
+@contextmanager
+def open_source(path: str) -> Iterator[ByteStream]:
+    """Open a file, or the standard input, to read its bytes; a packed one is unpacked.
+
+    Raises: SourceError when it cannot be read, at any time while it is open.
+    """
+    try:
+        with ExitStack() as stack:
+            yield _opened(path, stack)
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+        raise SourceError("sources.damaged", {"path": path, "reason": str(error)}) from error
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: str, error: OSError) -> SourceError:
+    """Return the error of a file that cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return SourceError("config.no-such-path", {"path": path})
+    return SourceError("config.unreadable", {"path": path, "reason": error.strerror or type(error).__name__})
+
+
+def _opened(path: str, stack: ExitStack) -> ByteStream:
+    raw = sys.stdin.buffer if path == STDIN else stack.enter_context(io.FileIO(path))
+    if isinstance(raw, io.BufferedReader):
+        stream = raw
+    else:
+        # cast: whatever stands for the standard input reads bytes.
+        stream = io.BufferedReader(cast(io.RawIOBase, raw))
+        # Whoever opened it closes it.
+        stack.callback(stream.detach)
+    if not stream.peek(len(_PACKED_MARK)).startswith(_PACKED_MARK):
+        return stream
+    return stack.enter_context(gzip.GzipFile(fileobj=stream))

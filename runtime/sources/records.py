@@ -1,0 +1,175 @@
+"""One record that came in, whatever its dialect, before its values are looked at."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from maflow.runtime.sources.errors import NotUnderstood
+from maflow.runtime.sources.moments import moment_ms
+from maflow.runtime.sources.times import moment_value
+
+__all__ = [
+    "EXAMPLE_MOMENT",
+    "EventRecord",
+    "ForeignRecord",
+    "ProfileRecord",
+    "Record",
+    "id_of",
+    "is_likely_time",
+    "json_text",
+    "mapping_of",
+    "name_of",
+    "shown",
+    "time_of",
+    "user_id_of",
+]
+
+EXAMPLE_MOMENT = "2026-11-10T12:30:00Z"
+
+_LONGEST_SHOWN = 60
+# The years from 1900 to 2199: a clock that a wrong date pushes beyond them would never come back.
+_FIRST, _LAST = -2_208_988_800_000, 7_258_118_400_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRecord:
+    """An event under its name on the wire; Units: `time` in UTC milliseconds."""
+
+    user_id: str
+    name: str
+    time: int
+    id: str | None
+    properties: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileRecord:
+    """What is said of a user: attributes, consents and tags by column; Units: `time` in UTC milliseconds."""
+
+    user_id: str
+    time: int
+    traits: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignRecord:
+    """A record of a kind that has no place here, such as the page views of Segment."""
+
+    user_id: str
+    name: str
+
+
+Record: TypeAlias = EventRecord | ProfileRecord | ForeignRecord
+
+
+def user_id_of(record: Mapping[str, object], *keys: str) -> str:
+    """Return the id of a user under the first key that has one: a text, or a whole number.
+
+    Raises: NotUnderstood.
+    """
+    for key in keys:
+        text = _id_text(record.get(key), key)
+        if text is not None:
+            return text
+    named = " or ".join(f"`{key}`" for key in keys)
+    raise NotUnderstood(f"there is no {named}: expected the id of a user as a text")
+
+
+def id_of(record: Mapping[str, object], key: str) -> str | None:
+    """Return the id of an event, None where it has none.
+
+    Raises: NotUnderstood.
+    """
+    return _id_text(record.get(key), key)
+
+
+def name_of(record: Mapping[str, object], key: str) -> str:
+    """Return the name of an event.
+
+    Raises: NotUnderstood.
+    """
+    name = record.get(key)
+    if isinstance(name, str) and name:
+        return name
+    if name is None or name == "":
+        raise NotUnderstood(f"there is no `{key}`: expected the name of an event")
+    raise NotUnderstood(f"`{key}` is {shown(name)}: expected the name of an event as a text")
+
+
+def time_of(given: object, key: str, at: int | None) -> int:
+    """Return when something happened; where nothing says it, when it arrived.
+
+    Units: UTC milliseconds. Raises: NotUnderstood.
+    """
+    if given is None or given == "":
+        if at is not None:
+            return at
+        raise NotUnderstood(f"there is no `{key}`: expected a moment such as `{EXAMPLE_MOMENT}`")
+    try:
+        ms = moment_value(given)
+    except ValueError:
+        raise NotUnderstood(_about_time(given, key)) from None
+    if not is_likely_time(ms):
+        raise NotUnderstood(f"`{key}` is {shown(given)}: expected a moment between the years 1900 and 2199")
+    return ms
+
+
+def is_likely_time(ms: int) -> bool:
+    """Tell whether something may have happened at an instant, or its date is a slip."""
+    return _FIRST <= ms < _LAST
+
+
+def mapping_of(record: Mapping[str, object], key: str) -> Mapping[str, object]:
+    """Return an object inside a record, empty where there is none.
+
+    Raises: NotUnderstood.
+    """
+    given = record.get(key)
+    if given is None:
+        return {}
+    if not isinstance(given, dict):
+        raise NotUnderstood(f'`{key}` is {shown(given)}: expected an object such as `{{"value": 80}}`')
+    return given
+
+
+def json_text(given: object) -> str:
+    """Return a value as JSON, whatever a table had in it."""
+    return json.dumps(given, ensure_ascii=False, default=_plain)
+
+
+def shown(given: object) -> str:
+    """Return a value as it is quoted in a reason: as JSON, shortened.
+
+    Example:
+        >>> shown("yesterday"), shown([1, 2])
+        ('`"yesterday"`', '`[1, 2]`')
+    """
+    text = json_text(given)
+    return f"`{text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + '…'}`"
+
+
+def _plain(value: object) -> object:
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def _id_text(given: object, key: str) -> str | None:
+    match given:
+        case None | "":
+            return None
+        case str():
+            return given
+        case int() if not isinstance(given, bool):
+            return str(given)
+        case _:
+            raise NotUnderstood(f"`{key}` is {shown(given)}: expected an id as a text")
+
+
+def _about_time(given: object, key: str) -> str:
+    found = f"`{key}` is {shown(given)}"
+    if isinstance(given, str) and moment_ms(f"{given.strip()}Z") is not None:
+        return f"{found}, without an offset from UTC: expected for example `{EXAMPLE_MOMENT}`"
+    return f"{found}: expected a moment such as `{EXAMPLE_MOMENT}`"

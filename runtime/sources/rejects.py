@@ -1,0 +1,78 @@
+"""Records that cannot be understood: they go into a file, with where they stood and what was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from maflow.runtime.errors import SourceError
+from maflow.runtime.sources.errors import TooManyRejects
+from maflow.runtime.sources.tally import Tally
+
+__all__ = ["Reject", "RejectFile", "RejectLog"]
+
+
+class Reject(msgspec.Struct, frozen=True):
+    """A record that was rejected; `line` counts lines of the file (rows in Parquet) from 1."""
+
+    file: str
+    line: int
+    reason: str
+    raw: str
+
+
+class RejectLog:
+    """Takes rejected records one by one, and stops when there are more than are allowed.
+
+    `keep` is given each of them; `most` None allows any number.
+    """
+
+    def __init__(self, keep: Callable[[Reject], object], most: int | None = None) -> None:
+        self.count = 0
+        self.first: Reject | None = None
+        self._keep = keep
+        self._most = most
+
+    def add(self, reject: Reject, tally: Tally) -> None:
+        """Take a record and count it.
+
+        Raises: TooManyRejects.
+        """
+        self.count += 1
+        tally.rejected += 1
+        self.first = self.first or reject
+        self._keep(reject)
+        if self._most is not None and self.count > self._most:
+            raise TooManyRejects(self.count, self._most, reject.file, reject.line)
+
+
+class RejectFile:
+    """Writes rejected records as JSON Lines. Where there is none, there is no file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: BinaryIO | None = None
+        self._encode = msgspec.json.Encoder().encode
+
+    def write(self, reject: Reject) -> None:
+        """Write a record at once.
+
+        Raises: SourceError.
+        """
+        try:
+            if self._file is None:
+                self._file = self._path.open("wb")
+            self._file.write(self._encode(reject) + b"\n")
+            self._file.flush()
+        except OSError as error:
+            told = {"path": str(self._path), "reason": error.strerror or type(error).__name__}
+            raise SourceError("config.unwritable", told) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
