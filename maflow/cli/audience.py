@@ -1,0 +1,172 @@
+"""`ma audience`: how many users an audience has, and which."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from maflow.cli.audience_text import Look, Shown, answer_csv, answer_json, answer_text
+from maflow.cli.console import Console, current_console
+from maflow.cli.exit_codes import ExitCode
+from maflow.cli.found import shown_path
+from maflow.cli.help import Command, Example
+from maflow.cli.moments import moment_given
+from maflow.cli.options import Choice, option, output_options
+from maflow.cli.runnable import as_config_errors, load_runnable
+from maflow.dsl.diagnostics import Text, items
+from maflow.dsl.did_you_mean import nearest
+from maflow.dsl.errors import ConfigError
+from maflow.runtime.program.program import Predicate, Program
+from maflow.runtime.sources.errors import TooManyRejects
+from maflow.runtime.sources.rejects import Reject, RejectFile, RejectLog
+from maflow.runtime.sql.answers import ask_files
+from maflow.runtime.sql.loading import Sources
+
+__all__ = ["audience"]
+
+_FORMATS = Choice(lambda: ("text", "json", "csv"))
+_CONSENTS = Choice(lambda: ("all",))
+_REJECTS = "rejects.jsonl"
+_MOST_SHOWN = 12
+_EXAMPLES: tuple[Example, ...] = (
+    ("ma audience vip shop --users users.csv --events events.jsonl", "cli.audience.example-count"),
+    ("ma audience vip shop --users users.csv --by country", "cli.audience.example-by"),
+    ("ma audience vip shop --users users.csv --list --limit 100", "cli.audience.example-list"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What the options ask for."""
+
+    users: tuple[str, ...]
+    events: tuple[str, ...]
+    at: str | None
+    list: bool
+    limit: int | None
+    by: str | None
+    format: str
+    consent: str | None
+    max_rejects: int | None
+    rejects: str
+
+    def sources(self, program: Program) -> Sources:
+        """Return which files are asked, and about which instant.
+
+        Raises: ConfigError when there are no files.
+        """
+        if not self.users and not self.events:
+            raise ConfigError(Text("cli.audience.no-files"))
+        at = None if self.at is None else moment_given(self.at, "--at", program.timezone)
+        return Sources(users=self.users, events=self.events, at_ms=at, now_ms=time.time_ns() // 1_000_000)
+
+
+@click.command("audience", cls=Command, examples=_EXAMPLES, help="cli.audience.about")
+@click.argument("name", metavar="NAME")
+@click.argument("project", default=".", metavar="[PROJECT]", type=click.Path(path_type=str))
+@option("--users", metavar="FILE", multiple=True, help="cli.audience.users")
+@option("--events", metavar="FILE", multiple=True, help="cli.audience.events")
+@option("--at", metavar="MOMENT", help="cli.audience.at")
+@option("--list", is_flag=True, help="cli.audience.list")
+@option("--by", metavar="ATTRIBUTE", help="cli.audience.by")
+@option("--limit", metavar="NUMBER", type=click.IntRange(min=0), help="cli.audience.limit")
+@option("--format", metavar="NAME", type=_FORMATS, default="text", help="cli.audience.format")
+@option("--consent", metavar="WHO", type=_CONSENTS, help="cli.audience.consent")
+@option("--max-rejects", metavar="NUMBER", type=click.IntRange(min=0), help="cli.audience.max-rejects")
+@option("--rejects", metavar="FILE", default=_REJECTS, help="cli.audience.rejects")
+@output_options
+def audience(name: str, project: str, **chosen: Any) -> ExitCode:
+    """Ask files. Any: click hands over what the options declare, and `_Asked` names it."""
+    asked = _Asked(**chosen)
+    console = current_console()
+    program = load_runnable(project, console)
+    if program is None:
+        return ExitCode.USAGE
+    predicate = _named(name, program)
+    _check_attribute(asked.by, program)
+    if asked.format == "csv" and asked.list and asked.by is not None:
+        raise ConfigError(Text("cli.audience.one-table"))
+    with closing(RejectFile(Path(asked.rejects))) as file:
+        rejects = RejectLog(file.write, asked.max_rejects)
+        try:
+            _show(program, predicate, asked, rejects, console)
+        except TooManyRejects as error:
+            told = {"count": str(error.count), "most": str(error.most), "file": error.file}
+            console.fail(Text("sources.too-many-rejects", {**told, "line": str(error.line)}))
+            return ExitCode.FINDINGS
+    if rejects.first is not None:
+        console.note(_rejected(rejects, rejects.first, asked.rejects))
+        return ExitCode.FINDINGS
+    return ExitCode.CLEAN
+
+
+def _named(name: str, program: Program) -> Predicate:
+    """Return the audience of a name; the rule of a tag is named `tag "x"`.
+
+    Raises: ConfigError for a name that the project does not declare.
+    """
+    known = {predicate.name: predicate for predicate in program.predicates}
+    if name in known:
+        return known[name]
+    near = nearest(name, known)
+    if near is not None:
+        raise ConfigError(Text("cli.audience.unknown-near", {"given": name, "name": near}))
+    if not known:
+        raise ConfigError(Text("cli.audience.none", {"given": name}))
+    shown = items(f"`{each}`" for each in sorted(known)[:_MOST_SHOWN])
+    raise ConfigError(Text("cli.audience.unknown", {"given": name, "known": shown}))
+
+
+def _check_attribute(name: str | None, program: Program) -> None:
+    known = [attribute.name for attribute in program.attributes]
+    if name is None or name in known:
+        return
+    near = nearest(name, known)
+    if near is not None:
+        raise ConfigError(Text("cli.audience.unknown-attribute-near", {"given": name, "name": near}))
+    raise ConfigError(Text("cli.audience.unknown-attribute", {"given": name}))
+
+
+def _show(
+    program: Program, predicate: Predicate, asked: _Asked, rejects: RejectLog, console: Console
+) -> None:
+    also = () if asked.by is None else (asked.by,)
+    consent_all = asked.consent == "all"
+    sources = asked.sources(program)
+    with (
+        as_config_errors(),
+        ask_files(
+            program, predicate.condition, sources, rejects, also=also, consent_all=consent_all
+        ) as answer,
+    ):
+        shown = Shown(predicate=predicate, answer=answer, by=asked.by, is_listed=asked.list, most=asked.limit)
+        match asked.format:
+            case "json":
+                pieces = answer_json(shown)
+            case "csv":
+                pieces = answer_csv(shown)
+            case _:
+                color = console.has_color(sys.stdout)
+                pieces = answer_text(shown, Look(say=console.say, color=color, zone=program.timezone))
+        for piece in pieces:
+            console.write(piece)
+        if asked.list and asked.limit is not None and answer.members > asked.limit:
+            told = {"shown": f"{asked.limit:,}", "members": f"{answer.members:,}"}
+            console.note(Text("cli.audience.cut", told))
+
+
+def _rejected(rejects: RejectLog, first: Reject, path: str) -> Text:
+    told = {
+        "count": str(rejects.count),
+        "path": shown_path(Path(path)),
+        "file": first.file,
+        "line": str(first.line),
+        "reason": first.reason,
+    }
+    return Text("cli.simulate.rejected", told)
