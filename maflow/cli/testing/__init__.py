@@ -1,0 +1,1 @@
+"""What `ma test` is made of: projects prepared, tests played, and what is told of them."""
