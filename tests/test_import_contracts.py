@@ -32,6 +32,11 @@ BREACHES = {
         {"plugins/planted.py": "lark"},
         {"plugins/planted.py": "maflow.runtime.planted", "runtime/planted.py": "maflow.compiler"},
     ],
+    "core-without-io": [
+        {"runtime/core/planted.py": "time"},
+        {"runtime/core/planted.py": "sqlite3"},
+        {"runtime/core/planted.py": "maflow.plugins.spec"},
+    ],
     "compiler-knows-only-the-program": [{"compiler/planted.py": "maflow.runtime.stores"}],
     "plugins-know-no-side": [{"plugins/channels/planted.py": "maflow.runtime"}],
     "channels-through-hooks": [

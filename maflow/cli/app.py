@@ -26,6 +26,11 @@ COMMANDS = MappingProxyType(
     {
         "init": "cli.init.about",
         "check": "cli.check.about",
+        "test": "cli.test.about",
+        "build": "cli.build.about",
+        "simulate": "cli.simulate.about",
+        "audience": "cli.audience.about",
+        "graph": "cli.graph.about",
         "fmt": "cli.fmt.about",
         "rule": "cli.rule.about",
         "rules": "cli.rules.about",
@@ -36,6 +41,7 @@ COMMANDS = MappingProxyType(
 _EXAMPLES: tuple[Example, ...] = (
     ("ma init my-shop", "cli.example.init"),
     ("ma check my-shop", "cli.example.check"),
+    ("ma test my-shop", "cli.example.test"),
     ("ma fmt my-shop", "cli.example.fmt"),
     ("ma rule MA008", "cli.example.rule"),
 )

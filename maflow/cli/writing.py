@@ -12,7 +12,7 @@ from maflow.dsl.diagnostics import Text
 from maflow.dsl.errors import ConfigError
 from maflow.dsl.source import SourceFile
 
-__all__ = ["replace_file", "source_bytes", "write_file"]
+__all__ = ["replace_file", "source_bytes", "write_file", "write_new"]
 
 
 def source_bytes(source: SourceFile) -> bytes:
@@ -34,6 +34,18 @@ def replace_file(place: Path, before: bytes, after: bytes) -> None:
         if target.read_bytes() != before:
             raise ConfigError(Text("config.changed-meanwhile", {"path": str(place)}))
         write_file(target, after, stat.S_IMODE(target.stat().st_mode))
+    except OSError as error:
+        raise _unwritable(place, error) from error
+
+
+def write_new(place: Path, content: bytes) -> None:
+    """Write a file, and the folder that it lies in, over whatever has been there.
+
+    Raises: ConfigError when it cannot be written.
+    """
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_file(place, content)
     except OSError as error:
         raise _unwritable(place, error) from error
 

@@ -94,6 +94,6 @@ def keys_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
 def nodes() -> tuple[ast.AST, ...]:
     """Return the syntax of the code, whatever holds a piece before the piece."""
     root = Path(maflow.__file__).parent
-    folders = ("dsl", "compiler", "plugins", "cli")
+    folders = ("dsl", "compiler", "plugins", "runtime", "cli")
     paths = [*root.glob("*.py"), *(path for folder in folders for path in (root / folder).rglob("*.py"))]
     return tuple(node for path in sorted(paths) for node in ast.walk(ast.parse(path.read_text("utf-8"))))

@@ -1,4 +1,4 @@
-# What shall happen, as a time-line. `ma test` will run it.
+# What shall happen, as a time-line. `ma test` runs it.
 
 test "a new customer is welcomed after an hour" for welcome {
   given user { name "Ann"; email "ann@shop.example"; consent email }
