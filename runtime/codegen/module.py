@@ -14,7 +14,7 @@ from maflow.runtime.codegen.changes import ChangeCompiler
 from maflow.runtime.codegen.expressions import ExpressionCompiler
 from maflow.runtime.codegen.template_names import TEMPLATE_NAMES
 from maflow.runtime.codegen.templates import generate_template
-from maflow.runtime.codegen.tracebacks import placed
+from maflow.runtime.codegen.tracebacks import placed, show_in_tracebacks
 from maflow.runtime.codegen.writer import Writer
 from maflow.runtime.core.history import ZERO
 from maflow.runtime.program.campaigns import Campaign
@@ -23,10 +23,7 @@ from maflow.runtime.program.program import Program
 from maflow.runtime.program.templates import Template
 from maflow.runtime.program.types import Place
 
-__all__ = ["GENERATED_FILE", "ModuleWriter"]
-
-GENERATED_FILE = "<maflow program>"
-"""The file name of generated code that has no place in the project."""
+__all__ = ["ModuleWriter"]
 
 _ARGUMENTS = "(E, u, r, p, t, now)"
 
@@ -119,7 +116,9 @@ class ModuleWriter:
     def compiled(self) -> Mapping[str, Any]:
         """Compile the module and return its names."""
         names: dict[str, Any] = {**TEMPLATE_NAMES, **self.compiler.names.globals, **self._known}
-        exec(placed(self.source(), GENERATED_FILE, self.writer.places, self.program.files), names)
+        source, file = self.source(), f"<maflow {self.program.project}>"
+        show_in_tracebacks(source, file, self.writer.places, self.program.files)
+        exec(placed(source, file, self.writer.places, self.program.files), names)
         return names
 
     def _function(self, head: str, place: Place, hoists: list[str], result: str) -> None:

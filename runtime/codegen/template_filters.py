@@ -161,8 +161,10 @@ def _money_refused(name: str, *values: Wrapped) -> None:
 
 def _number(value: Wrapped) -> _Number:
     """Return what a value is worth as a number: 0 where it is none."""
+    if isinstance(value, bool | Percent):
+        return int(value) if isinstance(value, bool) else float(value)
     if isinstance(value, int | float):
-        return float(value) if isinstance(value, Percent) else value
+        return value
     if not isinstance(value, str):
         return 0
     for read in (int, float):

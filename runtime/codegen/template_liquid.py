@@ -248,6 +248,8 @@ def _taken_as_text(value: Wrapped, _: str) -> Wrapped:
 def _taken_as_number(value: Wrapped, name: str) -> Wrapped:
     if isinstance(value, Amount):
         raise TemplateFailure("render.money-in-filter", filter=name)
+    if isinstance(value, bool):
+        return int(value)
     return float(value) if isinstance(value, Percent) else _known(value)
 
 

