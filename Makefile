@@ -39,7 +39,7 @@ test-all: $(READY) ## run fast and slow tests with branch coverage
 bench: $(READY) ## run the benchmarks, one at a time
 	$(BIN)/python -m pytest tests/bench -p no:xdist -m "slow or not slow" --benchmark-only $(PYTEST_ARGS)
 
-demo: $(READY) ## check and format the sample projects, and show what a mistake looks like
+demo: $(READY) ## a mistake and its answer, and a campaign over the log of a shop
 	@PATH="$(CURDIR)/$(BIN):$$PATH" tools/demo
 
 check: check-format check-lint check-types check-pyright check-contracts check-spelling check-metadata ## run every static check

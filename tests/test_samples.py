@@ -34,6 +34,16 @@ def test_a_sample_is_tidy(sample: Path) -> None:
     assert (ended.code, ended.out, ended.err) == (0, "", "")
 
 
+def test_the_tests_of_a_sample_pass(sample: Path) -> None:
+    ended = run_ma("test", sample)
+    assert (ended.code, ended.err) == (0, ""), ended.out
+
+
+def test_a_sample_can_be_built(sample: Path, tmp_path: Path) -> None:
+    ended = run_ma("build", sample, "--output", tmp_path / "sample.mab", "--quiet")
+    assert (ended.code, ended.err) == (0, "")
+
+
 def test_a_sample_is_explained_and_tested(sample: Path) -> None:
     assert (sample / "README.md").read_text(encoding="utf-8").startswith(f"# {sample.name}")
     assert list(sample.rglob("*_test.ma"))

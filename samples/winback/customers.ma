@@ -1,20 +1,12 @@
-# Where customers stand, told by their orders alone.
+# Where customers stand, told by their purchases alone.
 
 user {
   name      text
   email     email
-  phone     phone
   timezone  timezone
 }
 
-event order_paid from "Order Completed" { amount money }
+event purchase { quantity integer; amount money }
 
-audience vip "Whom the care team looks after" from list "lists/vip.csv" column user_id
-
-audience big_spender "Spent 500 EUR or more in half a year" =
-  sum(order_paid.amount, last 180 days) >= 500 EUR
-
-stages lifecycle {
-  active  when time since order_paid <= 60 days
-  dormant when time since order_paid > 60 days
-}
+audience good_customer "Spent 100 USD or more within a year" =
+  sum(purchase.amount, last 365 days) >= 100 USD

@@ -1,33 +1,38 @@
-# 2 March 10:00 and 60 days of exactly 24 hours, over the change of clocks: 1 May 11:00, and a millisecond.
-test "sixty days without an order bring a letter" for winback {
-  given user { name "Ben"; email "ben@shop.example"; consent email, push }
-  arm voucher_test = news
-  at 2026-03-02 10:00  event order_paid { amount 80 EUR }
-  at 2026-05-01 18:30  expect send miss_you by email containing "Ben"
-  at 2026-05-05 18:30  expect send news by push
+test "ninety days without a purchase bring a letter" for winback {
+  given user { name "Ben"; consent email }
+  at 1997-01-01 10:00  event purchase { quantity 1; amount 11.77 USD }
+  at 1997-04-01 09:59  expect nothing
+  at 1997-04-01 10:00  expect send come_back by email containing "Ben"
 }
 
-test "the voucher goes to who is in its arm" for winback {
-  given user { email "ben@shop.example"; consent email, push }
-  arm voucher_test = voucher
-  at 2026-03-02 10:00  event order_paid { amount 80 EUR }
-  at 2026-05-01 18:30  expect send miss_you by email
-  at 2026-05-05 18:30  expect gave fifteen_off
-  at 2026-05-05 18:30  expect send voucher by push
+test "good customers get a warmer one" for winback {
+  given user { name "Ben"; consent email }
+  at 1997-01-01 10:00  event purchase { quantity 4; amount 60 USD }
+  at 1997-01-02 10:00  event purchase { quantity 3; amount 40 USD }
+  at 1997-04-02 10:00  expect send we_miss_you by email
 }
 
-test "big spenders are called by a person" for winback {
-  given user { email "ben@shop.example"; consent email, push }
-  at 2026-03-02 10:00  event order_paid { amount 600 EUR }
-  at 2026-05-01 18:30  expect send miss_you by email
-  at 2026-05-05 18:30  expect nothing
+test "each purchase begins the ninety days anew" for winback {
+  given user { consent email }
+  at 1997-01-01 10:00  event purchase { quantity 1; amount 10 USD }
+  at 1997-03-01 10:00  event purchase { quantity 1; amount 10 USD }
+  at 1997-04-01 10:00  expect nothing
+  at 1997-05-30 10:00  expect send come_back by email
 }
 
-test "who orders again is left alone" for winback {
-  given user { email "ben@shop.example"; consent email, push }
-  at 2026-03-02 10:00  event order_paid { amount 80 EUR }
-  at 2026-05-01 18:30  expect send miss_you by email
-  at 2026-05-02 12:00  event order_paid { amount 40 EUR }
-  at 2026-05-02 12:00  expect goal
-  at 2026-05-05 18:30  expect nothing
+test "a purchase at the very last moment counts" for winback {
+  given user { consent email }
+  at 1997-01-01 10:00  event purchase { quantity 1; amount 10 USD }
+  at 1997-04-01 10:00  event purchase { quantity 1; amount 10 USD }
+  at 1997-04-01 10:00  expect nothing
+}
+
+test "nobody is written to twice in half a year" for winback {
+  given user { consent email }
+  at 1997-01-01 10:00  event purchase { quantity 1; amount 10 USD }
+  at 1997-04-01 10:00  expect send come_back by email
+  at 1997-04-05 10:00  event purchase { quantity 1; amount 10 USD }
+  at 1997-07-04 10:00  expect refused by reenter
+  at 1997-07-10 10:00  event purchase { quantity 1; amount 10 USD }
+  at 1997-10-08 10:00  expect send come_back by email
 }
