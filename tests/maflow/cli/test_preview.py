@@ -1,0 +1,108 @@
+"""`ma preview` renders a message for one user."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.running import Ended, plant, run_ma, use_own_environment
+
+SHOP = """\
+user { name text; age integer; level one of "regular", "gold" default "regular"; timezone timezone }
+event cart { value money; items integer }
+channel push { }
+channel sms { }
+message reminder {
+  push {
+    title "Cart"
+    body "{{ user.name | default: 'Hello' }}, {{ entry.value | money }} ({{ user.level }})"
+  }
+  sms { text "{{ user.name }}: {{ entry.items | times: 2 }}" }
+}
+campaign recovery { enter on cart; flow { send reminder by push; send reminder by sms } }
+"""
+SETTINGS = (
+    "name: shop\ntimezone: Asia/Shanghai\ncurrency: CNY\n"
+    "lint: {MA110: ignore, MA506: ignore, MA601: ignore, MA602: ignore, MA603: ignore, MA604: ignore}\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    use_own_environment(monkeypatch, tmp_path / "cache")
+    folder = plant(tmp_path / "shop", {"ma.yaml": SETTINGS, "main.ma": SHOP})
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def shown(*arguments: str) -> Ended:
+    return run_ma("preview", "reminder", *arguments)
+
+
+def test_every_channel_is_shown_with_its_fields() -> None:
+    ended = shown("--set", "user.name=Mei", "--set", "entry.value=80", "--set", "entry.items=3")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out == (
+        "push\n  title  Cart\n  body   Mei, 80.00 CNY (regular)\n\n"
+        "sms\n  text  Mei: 6\n  6 characters: 1 segment\n"
+    )
+
+
+def test_one_channel_is_shown_alone() -> None:
+    ended = shown("push", "--set", "user.name=Mei", "--set", "entry.value=80")
+    assert (ended.out.count("\n"), ended.out.startswith("push\n")) == (3, True)
+
+
+def test_what_is_unknown_is_named() -> None:
+    ended = shown("push")
+    assert "Hello," in ended.out
+    assert ended.err.splitlines() == [
+        "`entry.value` is unknown here: `--set entry.value=…` gives it a value",
+        "`user.name` is unknown here: `--set user.name=…` gives it a value",
+    ]
+
+
+def test_a_long_text_message_takes_more_segments() -> None:
+    ended = shown("sms", "--set", f"user.name={'我' * 80}", "--set", "entry.items=1")
+    assert ended.out.endswith("83 characters: 2 segments\n")
+
+
+@pytest.mark.parametrize("way", ["file", "text"])
+def test_a_user_is_read_from_json(way: str, shop: Path) -> None:
+    text = '{"name": "Mei", "level": "gold", "more": 1}'
+    (shop / "mei.json").write_text(text, encoding="utf-8")
+    ended = shown("push", "--user", text if way == "text" else "mei.json", "--set", "entry.value=5")
+    assert "Mei, 5.00 CNY (gold)" in ended.out
+
+
+def test_a_project_may_stand_in_the_place_of_the_channel(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(shop.parent)
+    assert shown("shop", "--quiet").out.startswith("push\n")
+    assert shown("sms", "shop", "--quiet").out.startswith("sms\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("mail",), "`reminder` has no text for `mail`: it has `push` and `sms`"),
+        (("--set", "user.nam=Mei"), "did you mean `name`?"),
+        (("--set", "name=Mei"), "write `--set user.NAME=VALUE`"),
+        (
+            ("--set", "user.level=glod", "push"),
+            'cannot be `glod`: it is declared as `one of "regular", "gold"`',
+        ),
+        (("--user", "[1"), "cannot be read"),
+        (("--user", "{"), "`--user` cannot be read: this is not JSON"),
+    ],
+)
+def test_what_is_wrong_is_told(arguments: tuple[str, ...], told: str) -> None:
+    ended = shown(*arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert told in ended.err
+
+
+def test_an_unknown_message_is_a_mistake() -> None:
+    ended = run_ma("preview", "remindr")
+    assert ended.code == 2
+    assert "did you mean `reminder`?" in ended.err
