@@ -18,7 +18,7 @@ from tests.running import use_own_environment
 pytestmark = pytest.mark.checkout
 
 TABLES = ROOT / "tools" / "docs_tables.py"
-LANGUAGES = {"ma", "text", "console", "python", "yaml", "json", "toml", "liquid"}
+LANGUAGES = {"ma", "text", "console", "python", "yaml", "json", "toml", "liquid", "mermaid"}
 WORDS = {"preamble", "fragment", "rough", "statements", "whole"}
 OPTIONS = {"file", *SEVERITIES}
 
