@@ -36,10 +36,9 @@ def split(  # noqa: PLR0913, PLR0917 - what a split is made of
     full_name = f"{campaign.name}.{name}"
     arms = engine.options.arms
     forced = arms.get(full_name, arms.get(name)) if arms else None
-    if forced is None:
+    share = None if forced is None else next((each for each in shares if each.arm == forced), None)
+    if share is None:
         share = share_of(shares, salt, full_name, user.id)
-    else:
-        share = next((share for share in shares if share.arm == forced), None)
     if share is None:
         return otherwise
     _expose(engine, user, run, name, share.arm)
@@ -59,11 +58,14 @@ def split_by(  # noqa: PLR0913, PLR0917 - what a split by an attribute is made o
     arms = engine.options.arms
     campaign = engine.code.campaigns[run.campaign]
     forced = arms.get(f"{campaign.name}.{name}", arms.get(name)) if arms else None
-    for choice, arm, node in choices:
+    arm_else, node = otherwise
+    # An arm that this split does not have, is that of another campaign's split of the same name.
+    if forced is not None and forced not in (arm_else, *(arm for _, arm, _ in choices)):
+        forced = None
+    for choice, arm, following in choices:
         if arm == forced or (forced is None and value is not None and choice == value):
             _expose(engine, user, run, name, arm)
-            return node
-    arm_else, node = otherwise
+            return following
     if arm_else is not None:
         _expose(engine, user, run, name, arm_else)
     return node

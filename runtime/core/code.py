@@ -69,7 +69,7 @@ class LimitCode:
 class Route:
     """A message on one channel, with every guard that applies.
 
-    `render` gives the fields; `asks_consent` is None, or whether silence means yes.
+    `render` gives the fields; None where the message has no text for the channel.
     """
 
     channel: str
@@ -230,6 +230,7 @@ class EventCode:
     logged: frozenset[int] = frozenset()
     defaults: Mapping[str, Value] = field(default_factory=dict)
     settles: bool = False
+    is_looked_at: bool = False
 
 
 @dataclass(slots=True)

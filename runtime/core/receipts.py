@@ -46,17 +46,23 @@ def receipt_properties(engine: Engine, run: Run, send: SendCode, channel: str, k
 
 def raise_event(engine: Engine, user: User, name: str, properties: Mapping[str, Value]) -> None:
     """Queue an event that the engine raises: it is taken next, at the same instant."""
-    if name in engine.code.events:
+    if name in engine.code.events or engine.code.has_exit_when:
         engine.queue.append(Event(user.id, name, engine.now, engine.now, properties))
 
 
 def answer_at_once(engine: Engine, user: User, run: Run, send: SendCode, route: Route, key: str) -> None:
-    """Raise the receipt of the sending, and those that a world without providers answers with."""
-    names = ("sent", *engine.options.answers) if "sent" in route.receipts else engine.options.answers
-    for name in names:
+    """Raise the receipt of the sending, and those that a world without providers answers with.
+
+    What nothing looks at and nothing waits for is left out (benchmark: test_journey).
+    """
+    answers = engine.options.answers
+    is_open = send.awaits_result or route.final_success not in answers
+    for name in ("sent", *answers):
         if name in route.receipts:
             full_name = f"{route.channel}.{name}"
-            if full_name in engine.code.events or send.awaits_result:
+            code = engine.code.events.get(full_name)
+            is_looked_at = code is not None and (code.is_looked_at or (is_open and code.settles))
+            if is_looked_at or engine.code.has_exit_when:
                 properties = receipt_properties(engine, run, send, route.channel, key)
                 engine.queue.append(Event(user.id, full_name, engine.now, engine.now, properties))
 
@@ -72,7 +78,7 @@ def settle_receipt(engine: Engine, user: User, event: Event) -> tuple[Run, int] 
         return None
     if name in ("unsubscribed", "complained"):
         suppress_channel(user, name, channel)
-    elif name == "bounced" and event.properties.get("hard") is not False:
+    elif name == "bounced" and event.properties.get("hard") is True:
         needs = engine.code.channels[channel].needs
         address = channel if needs is None else user.a[engine.code.attributes[needs]]
         if address is not None:

@@ -63,8 +63,7 @@ def decide_send(engine: Engine, user: User, run: Run, send: SendCode) -> int:
 
 def _hold_back(engine: Engine, user: User, run: Run, send: SendCode, channels: tuple[str, ...]) -> int:
     channel = channels[0] if len(channels) == 1 else None
-    route = None if channel is None else send.routes.get(channel)
-    is_approved = route is None or route.is_approved
+    is_approved = channel is None or send.routes[channel].is_approved
     refusal = Refusal("holdout") if is_approved else Refusal("approval")
     _record(engine, user, run, "blocked", send, channel, refusal)
     return send.blocked
@@ -77,10 +76,9 @@ def _chosen(engine: Engine, user: User, run: Run, send: SendCode) -> tuple[str, 
 
 
 def _send_by_one(engine: Engine, user: User, run: Run, send: SendCode, channel: str) -> int:
-    route = send.routes.get(channel)
-    refusal = _NO_CONTENT if route is None else _ask(engine, user, run, send, route)
+    route = send.routes[channel]
+    refusal = _ask(engine, user, run, send, route)
     if refusal is None:
-        assert route is not None
         return _leave(engine, user, run, send, route)
     if refusal.waits:
         return _defer(engine, user, run, send, channel, refusal)
@@ -91,10 +89,9 @@ def _send_by_one(engine: Engine, user: User, run: Run, send: SendCode, channel: 
 def _send_by_first(engine: Engine, user: User, run: Run, send: SendCode, channels: tuple[str, ...]) -> int:
     refused: list[tuple[str, Refusal]] = []
     for channel in channels:
-        route = send.routes.get(channel)
-        refusal = _NO_CONTENT if route is None else _ask(engine, user, run, send, route)
+        route = send.routes[channel]
+        refusal = _ask(engine, user, run, send, route)
         if refusal is None:
-            assert route is not None
             for passed, why in refused:
                 _record(engine, user, run, "skipped", send, passed, why)
             return _leave(engine, user, run, send, route)
@@ -131,8 +128,11 @@ def _ask(engine: Engine, user: User, run: Run, send: SendCode, route: Route) -> 
 
 
 def _leave(engine: Engine, user: User, run: Run, send: SendCode, route: Route) -> int:
+    if route.render is None:
+        _record(engine, user, run, "blocked", send, route.channel, _NO_CONTENT)
+        return send.blocked
     try:
-        fields = {} if route.render is None else route.render(engine, user, run)
+        fields = route.render(engine, user, run)
     except RenderError as error:
         refusal = Refusal("render", value=str(error))
         _record(engine, user, run, "blocked", send, route.channel, refusal)

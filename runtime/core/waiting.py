@@ -91,10 +91,19 @@ def wait_for_events(engine: Engine, user: User, run: Run, wait: WaitCode, up_to_
     return rest(engine, user, run, engine.now + up_to_ms, wait.timeout)
 
 
-def end_waits(engine: Engine, user: User, event: Event) -> None:
-    """Let every run go on whose wait an event ends, in their turn."""
+def end_waits(
+    engine: Engine, user: User, event: Event, settled: tuple[Run, int] | None, *, is_late: bool
+) -> None:
+    """Let every run go on whose wait an event ends, in their turn; one event ends one wait of a run.
+
+    `settled` is the run that has waited for the result that the event tells, and the node that follows:
+    it goes on however late the event is.
+    """
     for run in tuple(user.runs):
-        if not run.timer or run.node < 0:
+        if settled is not None and settled[0] is run:
+            proceed(engine, user, run, settled[1])
+            continue
+        if is_late or not run.timer or run.node < 0:
             continue
         wait = engine.code.campaigns[run.campaign].nodes[run.node].wait
         if wait is None or event.time > run.due:

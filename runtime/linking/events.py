@@ -74,6 +74,16 @@ class EventLinker:
         code.settles = source == "consent" or (bool(source) and last in _SETTLING)
         code.retention_ms = None if retention is None else max(retention, max_age_ms)
         code.remembers_ids = True
+        code.is_looked_at = bool(
+            code.update
+            or code.run_updates
+            or code.goals
+            or code.exits
+            or code.waiting
+            or code.logged
+            or code.entries
+            or code.whens
+        )
         code.defaults = _defaults(self._module.program.events, name)
         return code
 

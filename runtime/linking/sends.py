@@ -94,10 +94,7 @@ class SendLinker:
     ) -> SendCode:
         """Return the code of a send from the compiled module."""
         category = self._categories[campaign.category]
-        routes = {
-            content.channel: self._route(campaign, prefix, node.message, content, category, names)
-            for content in self._messages[node.message].contents
-        }
+        contents = {content.channel: content for content in self._messages[node.message].contents}
         match node.target:
             case flow.ByChannel(channel=channel):
                 channels: tuple[str, ...] = (channel,)
@@ -105,6 +102,11 @@ class SendLinker:
                 pass
             case flow.ByAttribute():
                 channels = ()
+        # A channel for which the message has no text is asked its guards all the same.
+        routes = {
+            name: self._route(campaign, node.message, self._channels[name], contents.get(name), names)
+            for name in channels or self._channels
+        }
         chosen = names.get(f"{prefix}_channel{index}")
         return SendCode(
             index,
@@ -134,14 +136,13 @@ class SendLinker:
     def _route(
         self,
         campaign: Campaign,
-        prefix: str,
         message: str,
-        content: Content,
-        category: Category,
+        channel: Channel,
+        content: Content | None,
         names: Mapping[str, object],
     ) -> Route:
-        channel = self._channels[content.channel]
-        render = names[self._fields[campaign.name, message, content.channel]]
+        category = self._categories[campaign.category]
+        render = None if content is None else names[self._fields[campaign.name, message, channel.name]]
         quiet = [] if category.exempt_quiet_hours else self._module.program.quiet_hours
         receipts = frozenset(channel.receipts)
         return Route(
@@ -151,8 +152,8 @@ class SendLinker:
             tuple(rule for rule in quiet if channel.name in rule.channels),
             self._limits.applying(campaign.name, message, channel.name, campaign.category),
             render,  # type: ignore[arg-type]  # a generated function
-            content.valid_ms,
-            content.is_approved,
+            None if content is None else content.valid_ms,
+            content is None or content.is_approved,
             None if channel.cost is None else f"{channel.cost} {channel.currency or ''}".strip(),
             receipts,
             "delivered" if "delivered" in receipts else "accepted",

@@ -56,9 +56,7 @@ class Sender:
     ) -> Sent | Refused:
         """Record the channels before the chosen one as skipped, and send if the message has a text for it."""
         for other, verdict in refused:
-            self._state.record_of(
-                run, DecisionKind.SKIPPED, node=node, channel=other, message=message, reason=verdict.reason
-            )
+            self._record(run, DecisionKind.SKIPPED, node, message, other, verdict)
         if self._declared.message_block(message, channel) is None:
             textless = Refused("render")
             self._record(run, DecisionKind.BLOCKED, node, message, channel, textless)

@@ -150,7 +150,7 @@ def test_the_first_channel_that_may_is_taken_and_those_before_are_skipped() -> N
     story.event("a", "2026-03-02 10:00").event("a", "2026-03-02 11:00")
     assert story.told(*RECORD, kinds="sent skipped") == [
         "2026-03-02 10:00 sent push - -",
-        "2026-03-02 11:00 skipped push limits -",
+        "2026-03-02 11:00 skipped push limits until 2026-03-03 10:00",
         "2026-03-02 11:00 skipped sms address -",
         "2026-03-02 11:00 sent email - -",
     ]
@@ -164,7 +164,7 @@ def test_the_channel_that_is_released_earliest_waits_and_then_all_are_asked_agai
     assert story.told(*RECORD, kinds="sent skipped deferred") == [
         "2026-03-02 10:00 deferred sms quiet_hours until 2026-03-02 11:00",
         "2026-03-02 11:00 deferred email quiet_hours until 2026-03-02 12:00",
-        "2026-03-02 12:00 skipped push quiet_hours -",
+        "2026-03-02 12:00 skipped push quiet_hours until 2026-03-02 13:00",
         "2026-03-02 12:00 skipped sms address -",
         "2026-03-02 12:00 sent email - -",
     ]

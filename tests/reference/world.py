@@ -204,8 +204,7 @@ class Reference:
         if not is_ancient:
             self._look_for_goals(user, past)
             self._look_for_exits(user, past)
-        if is_taken_whole:
-            self._look_for_waits(user, past)
+        self._look_for_waits(user, past, only_results=not is_taken_whole)
         if not is_ancient:
             self._look_for_entries(user, past)
         self._triggers.look_at_touched(user, may_enter=is_taken_whole)
@@ -303,10 +302,13 @@ class Reference:
                     self._passages.end(run, DecisionKind.EXITED, reason)
                     break
 
-    def _look_for_waits(self, user: User, event: LoggedEvent) -> None:
-        """Wake the runs that wait for an event: each where it rests now, not where it comes to."""
+    def _look_for_waits(self, user: User, event: LoggedEvent, *, only_results: bool) -> None:
+        """Wake the runs that wait for an event: each where it rests now, not where it comes to.
+
+        What became of a message is told however late.
+        """
         for run, rest in [(run, run.rest) for run in self._alive(user)]:
-            if rest is not None and run.rest is rest:
+            if rest is not None and run.rest is rest and (rest.result_of is not None or not only_results):
                 wake = self._wake_by(run, rest, event)
                 if wake is not None:
                     self._passages.wake(run, wake)

@@ -1,0 +1,100 @@
+"""One project and one log, played by the engine and by the reference interpreter.
+
+Example:
+
+    both = Both(text)
+    assert both.engine(inputs, until) == both.reference(inputs, until)
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+from maflow.compiler.driver import Checked, check_project
+from maflow.compiler.files import MemoryFiles
+from maflow.compiler.installed import load_installed
+from maflow.compiler.lower.lower import lower
+from maflow.dsl.diagnostics import Severity
+from maflow.dsl.source import SourceFile
+from maflow.project import find_project
+from maflow.runtime.core.engine import Engine
+from maflow.runtime.core.inputs import Input
+from maflow.runtime.core.journal import Decision
+from maflow.runtime.core.options import Options
+from maflow.runtime.core.past import PastEvent, PastSend
+from maflow.runtime.loader import load
+from tests.reference.world import Reference, journal
+
+__all__ = ["SETTINGS", "Both", "Taken"]
+
+Taken = Input | PastEvent | PastSend
+SETTINGS = "name: shop\ntimezone: UTC\ncurrency: CNY\nlint: {MA506: ignore}\n"
+_DEFAULTS = Options()
+_TODAY = datetime.date(2026, 1, 1)
+
+
+class Both:
+    """A checked project, ready to be played by both."""
+
+    def __init__(self, checked: Checked) -> None:
+        errors = [
+            f"{found.code} {found.message}"
+            for found in checked.diagnostics
+            if found.severity is Severity.ERROR
+        ]
+        assert errors == [], f"the project has errors: {errors}"
+        self.project = checked.project
+        channels, _ = load_installed(load_entry_points=False)
+        self.code = load(lower(checked, channels, with_tests=True))
+
+    @classmethod
+    def of(cls, text: str, settings: str = SETTINGS) -> Both:
+        """Return the project of one text."""
+        channels, rules = load_installed(load_entry_points=False)
+        checked = check_project(
+            SourceFile("ma.yaml", settings),
+            [SourceFile("main.ma", text)],
+            channels=channels,
+            files=MemoryFiles({}),
+            today=_TODAY,
+            rules=rules,
+        )
+        return cls(checked)
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> Both:
+        """Return the project of a folder."""
+        project = find_project(folder)
+        channels, rules = load_installed(load_entry_points=False)
+        checked = check_project(
+            project.settings,
+            project.sources,
+            channels=channels,
+            files=project.files,
+            today=_TODAY,
+            name=project.root.name,
+            rules=rules,
+        )
+        return cls(checked)
+
+    def engine(
+        self, inputs: Sequence[Taken], until: int | None = None, options: Options = _DEFAULTS
+    ) -> list[Decision]:
+        """Return the journal of the engine."""
+        engine = Engine(self.code, options)
+        effects = [effect for each in inputs for effect in engine.take(each)]
+        if until is not None:
+            effects += engine.fire(until)
+        return journal(effect for effect in effects if isinstance(effect, Decision))
+
+    def reference(
+        self, inputs: Sequence[Taken], until: int | None = None, options: Options = _DEFAULTS
+    ) -> list[Decision]:
+        """Return the journal of the reference."""
+        reference = Reference(self.project, options)
+        decisions = [decision for each in inputs for decision in reference.take(each)]
+        if until is not None:
+            decisions += reference.finish(until)
+        return journal(decisions)

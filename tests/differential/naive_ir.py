@@ -1,0 +1,366 @@
+"""What an expression of a program is worth for one user at one instant, written to be read.
+
+Nothing is prepared and nothing is kept: whoever asks walks the whole history (language reference, sections
+4 and 5). Values are those of the runtime, None is unknown. For tests only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, TypeAlias, assert_never
+from zoneinfo import ZoneInfo
+
+from maflow.runtime.codegen.patterns import compile_pattern
+from maflow.runtime.core.inputs import ConsentStatement, Event
+from maflow.runtime.program import expressions as ir
+from maflow.runtime.program.program import ConsentRule, Program
+from maflow.runtime.program.types import Constant, Data, ListData, MoneyData, Property, ValueKind
+from tests.reference.local_time import date_of, day_number, day_start, shift, shifted_date, wall, weekday_name
+
+__all__ = ["Somebody", "holds", "value_of"]
+
+# Any: a value of any type; what may stand where has been checked by the compiler.
+Found: TypeAlias = Any
+
+_DAY = 86_400_000
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A user: the known attributes, what the profile says, and all events in the order of the log."""
+
+    id: str
+    attributes: dict[str, Found]
+    history: tuple[Event, ...] = ()
+    tags: frozenset[str] = frozenset()
+    consents: tuple[ConsentStatement, ...] = ()
+
+
+def holds(name: str, program: Program, user: Somebody, now: int, *, consent_all: bool = False) -> bool:
+    """Tell whether a named predicate is true for a user: unknown is not true."""
+    return value_of(ir.Holds(name), program, user, now, consent_all=consent_all) is True
+
+
+def value_of(
+    node: ir.Expression, program: Program, user: Somebody, now: int, *, consent_all: bool = False
+) -> Found:
+    """Return what an expression is worth, None where that is unknown."""
+    return _Question(program, user, now, consent_all).value(node)
+
+
+@dataclass(frozen=True)
+class _Question:
+    """An instant in the life of a user; `event` is the event in sight."""
+
+    program: Program
+    user: Somebody
+    now: int
+    consent_all: bool
+    event: Event | None = None
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        name = next(
+            (self.attribute(each) for each in self.program.attributes if each.name == "timezone"), None
+        )
+        return ZoneInfo(name or self.program.timezone)
+
+    def attribute(self, declared: Property) -> Found:
+        return _or_default(self.user.attributes.get(declared.name), declared)
+
+    def property(self, name: str) -> Found:
+        assert self.event is not None, "an event is in sight"
+        if name in ("time", "id"):
+            return getattr(self.event, name)
+        event_type = next(each for each in self.program.events if each.name == self.event.name)
+        declared = next(each for each in event_type.properties if each.name == name)
+        return _or_default(self.event.properties.get(name), declared)
+
+    def value(self, node: ir.Expression) -> Found:  # noqa: C901, PLR0911, PLR0912
+        match node:
+            case Constant(data=data):
+                return _datum(data)
+            case ir.UserValue(name=name):
+                return self.attribute(next(each for each in self.program.attributes if each.name == name))
+            case ir.EventValue(name=name):
+                return self.property(name)
+            case ir.EntryValue() | ir.RunValue():
+                raise NotImplementedError("there is no run")
+            case ir.Now():
+                return self.now
+            case ir.TodayDate():
+                return day_number(wall(self.now, self.zone).date())
+            case ir.HasTag(tag=tag):
+                return tag in self.user.tags
+            case ir.Holds(predicate=name):
+                condition = next(each.condition for each in self.program.predicates if each.name == name)
+                return replace(self, event=None).value(condition) is True
+            case ir.Consents():
+                return self.consents(node)
+            case ir.TimePart():
+                return self.time_part(node)
+            case ir.Count() | ir.CountDistinct() | ir.Aggregate() | ir.Did() | ir.DidThen() | ir.TimeSince():
+                return self.history(node)
+            case ir.And(operands=operands):
+                return _all(self.value(each) for each in operands)
+            case ir.Or(operands=operands):
+                return _not(_all(_not(self.value(each)) for each in operands))
+            case ir.Not(operand=operand):
+                return _not(self.value(operand))
+            case ir.Negate(operand=operand):
+                value = self.value(operand)
+                return None if value is None else -value
+            case ir.Arithmetic(operator=operator, kind=kind, left=left, right=right):
+                values = self.value(left), self.value(right)
+                return None if None in values else _calculated(operator, kind, *values)
+            case ir.Shift():
+                return self.shifted(node)
+            case ir.Compare(operator=operator, left=left, right=right):
+                return _compared(operator, self.value(left), self.value(right))
+            case ir.Contains(whole=whole, part=part):
+                values = self.value(whole), self.value(part)
+                return None if None in values else values[1] in values[0]
+            case ir.TextTest(test=test, operand=operand, part=part):
+                values = self.value(operand), self.value(part)
+                if None in values:
+                    return None
+                return (
+                    values[0].startswith(values[1])
+                    if test == "starts with"
+                    else values[0].endswith(values[1])
+                )
+            case ir.Matches(operand=operand, pattern=pattern):
+                value = self.value(operand)
+                return None if value is None else compile_pattern(pattern).search(value) is not None
+            case ir.In(operand=operand, items=items):
+                wanted = self.value(operand)
+                equal = ir.Comparison.EQUAL
+                return _not(_all(_not(_compared(equal, wanted, self.value(item))) for item in items))
+            case ir.Between(operand=operand, low=low, high=high):
+                value, at_most = self.value(operand), ir.Comparison.LESS_OR_EQUAL
+                lows, highs = self.value(low), self.value(high)
+                return _all((_compared(at_most, lows, value), _compared(at_most, value, highs)))
+            case ir.IsKnown(operand=operand):
+                return self.value(operand) is not None
+            case ir.Default(operand=operand, fallback=fallback):
+                value = self.value(operand)
+                return self.value(fallback) if value is None else value
+            case ir.ListOf(items=items):
+                return tuple(value for item in items if (value := self.value(item)) is not None)
+            case _:
+                assert_never(node)
+
+    def consents(self, node: ir.Consents) -> bool:
+        """Tell whether guard 4 would let a message pass: the latest statement that speaks of it decides."""
+        rule = next(each.consent for each in self.program.channels if each.name == node.channel)
+        kinds = {each.name: each.is_transactional for each in self.program.categories}
+        is_transactional = kinds.get(node.category, node.category == "transactional")
+        if rule is ConsentRule.NONE or (is_transactional and rule is not ConsentRule.OPT_IN):
+            return True
+        of_channel = [each for each in self.statements() if each.channel in (None, node.channel)]
+        said = [each.is_given for each in of_channel if each.category in (None, node.category)]
+        if said:
+            return said[-1]
+        return rule is ConsentRule.OPT_OUT or (self.consent_all and not of_channel)
+
+    def statements(self) -> list[ConsentStatement]:
+        told = {"consent.given": True, "consent.withdrawn": False}
+        spoken = [
+            ConsentStatement(told[each.name], each.properties.get("channel"), each.properties.get("category"))  # type: ignore[arg-type]  # both are texts
+            for each in self.user.history
+            if each.name in told and each.time <= self.now
+        ]
+        return [*self.user.consents, *spoken]
+
+    def time_part(self, node: ir.TimePart) -> Found:
+        value = self.value(node.operand)
+        if value is None:
+            return None
+        shown = None if node.of_date else wall(value, self.zone)
+        day = date_of(value) if shown is None else shown.date()
+        match node.part:
+            case "weekday":
+                return weekday_name(day)
+            case "date":
+                return day_number(day)
+            case _:
+                assert shown is not None, "a date has no hour"
+                return shown.hour
+
+    def shifted(self, node: ir.Shift) -> Found:
+        value = self.value(node.operand)
+        if value is None:
+            return None
+        if node.of_date:
+            moved = day_number(shifted_date(date_of(value), node.months, node.days))
+            return (moved * _DAY + node.elapsed_ms) // _DAY
+        if node.months or node.days:
+            value = shift(value, node.months, node.days, self.zone)
+        return value + node.elapsed_ms
+
+    def matching(self, query: ir.EventQuery, window: ir.Window) -> list[_Question]:
+        """Return each event of a query in a window, in the order of the log."""
+        found = []
+        for event in self.user.history:
+            looking = replace(self, event=event)
+            is_meant = event.name == query.event and event.time <= self.now and self.is_inside(event, window)
+            if is_meant and (query.where is None or looking.value(query.where) is True):
+                found.append(looking)
+        return found
+
+    def is_inside(self, event: Event, window: ir.Window) -> bool:
+        match window:
+            case ir.LastPeriod(duration_ms=duration):
+                return self.now - duration < event.time
+            case ir.TodayPeriod():
+                return event.time >= day_start(wall(self.now, self.zone).date(), self.zone)
+            case ir.SinceMoment(moment_ms=moment):
+                return event.time >= moment
+            case ir.SinceEntry():
+                raise NotImplementedError("there is no run")
+            case ir.Ever():
+                return True
+
+    def history(
+        self, node: ir.Count | ir.CountDistinct | ir.Aggregate | ir.Did | ir.DidThen | ir.TimeSince
+    ) -> Found:
+        match node:
+            case ir.Count(query=query, window=window):
+                return len(self.matching(query, window))
+            case ir.CountDistinct(property=name, query=query, window=window):
+                return len({looking.property(name) for looking in self.matching(query, window)} - {None})
+            case ir.Aggregate(query=query, window=window):
+                return _summary(
+                    node, [looking.property(node.property) for looking in self.matching(query, window)]
+                )
+            case ir.Did(query=query, window=window):
+                return bool(self.matching(query, window))
+            case ir.DidThen():
+                return self.did_then(node)
+            case ir.TimeSince(query=query):
+                times = [looking.event.time for looking in self.matching(query, ir.Ever()) if looking.event]
+                return self.now - max(times) if times else None
+
+    def did_then(self, node: ir.DidThen) -> bool:
+        places = {id(event): place for place, event in enumerate(self.user.history)}
+        one = [looking.event for looking in self.matching(node.first, node.window)]
+        other = [looking.event for looking in self.matching(node.second, node.window)]
+        return any(
+            places[id(a)] < places[id(b)] and 0 <= b.time - a.time <= node.within_ms
+            for a in one
+            for b in other
+            if a is not None and b is not None
+        )
+
+
+def _or_default(value: Found, declared: Property) -> Found:
+    return _datum(declared.default) if value is None and declared.default is not None else value
+
+
+def _datum(data: Data) -> Found:
+    match data:
+        case MoneyData(value=digits):
+            return Decimal(digits)
+        case ListData(value=items):
+            return tuple(map(_datum, items))
+        case _:
+            return data.value
+
+
+def _all(values: Iterable[Found]) -> bool | None:
+    """Kleene's `and`: false if any is false, else unknown if any is unknown."""
+    found = list(values)
+    if any(value is False for value in found):
+        return False
+    return None if None in found else True
+
+
+def _not(value: bool | None) -> bool | None:
+    return None if value is None else not value
+
+
+def _compared(operator: ir.Comparison, left: Found, right: Found) -> bool | None:
+    if left is None or right is None:
+        return None
+    match operator:
+        case ir.Comparison.EQUAL:
+            return bool(left == right)
+        case ir.Comparison.NOT_EQUAL:
+            return bool(left != right)
+        case ir.Comparison.LESS:
+            return bool(left < right)
+        case ir.Comparison.LESS_OR_EQUAL:
+            return bool(left <= right)
+        case ir.Comparison.GREATER:
+            return bool(left > right)
+        case ir.Comparison.GREATER_OR_EQUAL:
+            return bool(left >= right)
+
+
+def _calculated(operator: str, kind: ir.ArithmeticKind, left: Found, right: Found) -> Found:
+    """Numbers meet money as the shortest decimal that means them; durations stay whole milliseconds."""
+    kinds = ir.ArithmeticKind
+    if operator == "/" and not right:
+        return None
+    match kind:
+        case kinds.MONEY_BY_NUMBER:
+            return _plainly(operator, left, Decimal(repr(right)))
+        case kinds.NUMBER_BY_MONEY:
+            return _plainly(operator, Decimal(repr(left)), right)
+        case kinds.MONEY_BY_MONEY:
+            return float(left / right)
+        case kinds.DURATION_BY_NUMBER | kinds.NUMBER_BY_DURATION:
+            return round(_plainly(operator, left, right))
+        case kinds.DATES:
+            return (left - right) * _DAY
+        case kinds.DATE_AND_DURATION:
+            return _plainly(operator, left * _DAY, right) // _DAY
+        case _:
+            return _plainly(operator, left, right)
+
+
+def _plainly(operator: str, left: Found, right: Found) -> Found:
+    match operator:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case _:
+            return left / right
+
+
+def _summary(node: ir.Aggregate, values: Sequence[Found]) -> Found:
+    """Only `first` and `last` see unknown values."""
+    known = [value for value in values if value is not None]
+    match node.summary:
+        case ir.Summary.FIRST:
+            return values[0] if values else None
+        case ir.Summary.LAST:
+            return values[-1] if values else None
+        case ir.Summary.MINIMUM:
+            return min(known, default=None)
+        case ir.Summary.MAXIMUM:
+            return max(known, default=None)
+        case ir.Summary.SUM:
+            return _sum(known, node.type.kind)
+        case ir.Summary.AVERAGE:
+            if not known:
+                return None
+            average = _sum(known, node.type.kind) / len(known)
+            return round(average) if node.type.kind is ValueKind.DURATION else average
+
+
+def _sum(known: Sequence[Found], kind: ValueKind) -> Found:
+    match kind:
+        case ValueKind.MONEY:
+            return sum(known, Decimal(0))
+        case ValueKind.INTEGER | ValueKind.DURATION:
+            return sum(known)
+        case _:
+            return math.fsum(known)
