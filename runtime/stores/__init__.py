@@ -1,0 +1,1 @@
+"""Where hosts keep what must outlive them: users, inputs, messages, decisions."""

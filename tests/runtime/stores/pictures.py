@@ -1,0 +1,70 @@
+"""Users as plain data, and engines whose users are written and read again after every input."""
+
+from __future__ import annotations
+
+from heapq import heapify
+from typing import Any
+
+from maflow.runtime.core.code import Code
+from maflow.runtime.core.effects import Effect
+from maflow.runtime.core.engine import Engine
+from maflow.runtime.core.inputs import Input
+from maflow.runtime.core.options import Options
+from maflow.runtime.core.past import PastEvent, PastSend
+from maflow.runtime.core.state import EntryRecord, OpenSend, Run, User
+from maflow.runtime.stores.rows import UserCodec
+from maflow.runtime.stores.timers import timers_of
+
+__all__ = ["Forgetful", "picture", "reread"]
+
+
+def picture(value: Any) -> Any:
+    """Return everything that a user is, of the same types; sets and mappings by their order."""
+    match value:
+        case User() | Run() | OpenSend() | EntryRecord():
+            parts = {name: picture(getattr(value, name)) for name in type(value).__slots__ if name != "zone"}
+            return {**parts, "zone": value.zone.name} if isinstance(value, User) else parts
+        case dict():
+            return [(key, picture(each)) for key, each in sorted(value.items(), key=repr)]
+        case set():
+            return sorted(value)
+        case list():
+            return [picture(each) for each in value]
+        case _:
+            return type(value).__name__, value
+
+
+def reread(engine: Engine, codec: UserCodec) -> None:
+    """Write every user and read it again, and make the timers anew."""
+    before = set(engine.state.timers)
+    for id, user in engine.users.items():
+        read = codec.decode(id, codec.encode(user))
+        assert picture(read) == picture(user)
+        engine.users[id] = read
+    users = engine.users.values()
+    timers = [timer for user in users for timer in timers_of(engine.code, user, engine.clock)]
+    assert set(timers) <= before
+    engine.state.timers[:] = timers
+    heapify(engine.state.timers)
+
+
+class Forgetful:
+    """An engine that knows nothing but rows from one input to the next."""
+
+    def __init__(self, code: Code, options: Options) -> None:
+        self.engine = Engine(code, options)
+        self._codec = UserCodec(code, [each.name for each in reversed(code.campaigns)])
+
+    def take(self, input: Input | PastEvent | PastSend) -> list[Effect]:
+        """Take an input."""
+        effects = self.engine.take(input)
+        reread(self.engine, self._codec)
+        return effects
+
+    def fire(self, until: int) -> list[Effect]:
+        """Fire what is due, one instant after the other."""
+        effects: list[Effect] = []
+        while self.engine.state.timers and self.engine.state.timers[0][0] <= until:
+            effects += self.engine.fire(self.engine.state.timers[0][0])
+            reread(self.engine, self._codec)
+        return effects + self.engine.fire(until)
