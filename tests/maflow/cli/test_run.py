@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -134,7 +135,9 @@ def started(project: Path, *options: str) -> subprocess.Popen[str]:
 
 def until_sent(project: Path, user_id: str, process: subprocess.Popen[str]) -> None:
     """Wait until a message to a user has left: the host works on its own."""
+    end = time.monotonic() + 60
     while user_id not in sent(project):
+        assert time.monotonic() < end
         assert process.poll() is None, process.stderr and process.stderr.read()
 
 
@@ -202,7 +205,7 @@ def test_a_store_does_not_go_on_with_another_number_of_workers(project: Path) ->
 
 def test_a_store_that_another_host_uses_is_said(project: Path) -> None:
     Path("events.jsonl").write_text('{"user_id": "ann", "event": "viewed"}\n')
-    process = started(project, "--events", "events.jsonl", "--store", "s.db")
+    process = started(project, "--events", "events.jsonl", "--follow", "--store", "s.db")
     until_sent(project, "ann", process)
     ended = run_ma("run", project, "--events", "events.jsonl", "--store", "s.db", "--clock", "events")
     process.terminate()

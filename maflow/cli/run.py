@@ -1,0 +1,142 @@
+"""`ma run`: run a project on real input; messages really leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from maflow.cli.console import Console, current_console
+from maflow.cli.exit_codes import ExitCode
+from maflow.cli.found import shown_path
+from maflow.cli.help import Command, Example
+from maflow.cli.journal_file import open_journal
+from maflow.cli.moments import moment_given
+from maflow.cli.options import Choice, option, output_options
+from maflow.cli.runnable import as_config_errors, load_runnable
+from maflow.dsl.diagnostics import Text
+from maflow.runtime.hosts.local import run_host
+from maflow.runtime.hosts.request import ClockKind, Outcome, Request
+from maflow.runtime.program.program import Program
+from maflow.runtime.sources.errors import TooManyRejects
+from maflow.runtime.sources.moments import moment_text
+
+__all__ = ["run"]
+
+_CLOCKS = Choice(lambda: tuple(clock.value for clock in ClockKind))
+_CONSENTS = Choice(lambda: ("all",))
+_REJECTS = "rejects.jsonl"
+_EXAMPLES: tuple[Example, ...] = (
+    ("ma run shop --users users.csv --events - --follow", "cli.run.example-follow"),
+    ("ma run shop --http 127.0.0.1:8080 --store shop.db", "cli.run.example-http"),
+    ("ma run shop --events events.jsonl --clock events --journal journal.jsonl", "cli.run.example-events"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What the options ask for."""
+
+    users: tuple[str, ...]
+    events: tuple[str, ...]
+    follow: bool
+    http: str | None
+    store: str | None
+    clock: str
+    until: str | None
+    journal: str | None
+    consent: str | None
+    max_rejects: int | None
+    rejects: str
+    workers: int
+
+    def request(self, program: Program, project: str) -> Request:
+        """Return what is to be run."""
+        place = Path(project)
+        clock = ClockKind(self.clock)
+        until = None if self.until is None else moment_given(self.until, "--until", program.timezone)
+        return Request(
+            rejects=Path(self.rejects),
+            folder=place if place.is_dir() else place.parent,
+            clock=clock,
+            users=self.users,
+            events=self.events,
+            follow=self.follow,
+            http=self.http,
+            store=self._store(program, clock),
+            until=until,
+            consent_all=self.consent == "all",
+            most_rejects=self.max_rejects,
+            workers=self.workers,
+        )
+
+    def _store(self, program: Program, clock: ClockKind) -> Path | None:
+        if self.store is not None:
+            return Path(self.store)
+        # Real customers must not get a message twice because a process was started again.
+        return Path(f"{program.project}.db") if clock is ClockKind.WALL else None
+
+
+@click.command("run", cls=Command, examples=_EXAMPLES, help="cli.run.about")
+@click.argument("project", default=".", metavar="[PROJECT]", type=click.Path(path_type=str))
+@option("--users", metavar="FILE", multiple=True, help="cli.simulate.users")
+@option("--events", metavar="FILE", multiple=True, help="cli.simulate.events")
+@option("--follow", is_flag=True, help="cli.run.follow")
+@option("--http", metavar="HOST:PORT", help="cli.run.http")
+@option("--store", metavar="FILE", help="cli.run.store")
+@option("--clock", metavar="NAME", type=_CLOCKS, default=ClockKind.WALL.value, help="cli.run.clock")
+@option("--until", metavar="MOMENT", help="cli.run.until")
+@option("--journal", metavar="FILE", help="cli.run.journal")
+@option("--consent", metavar="WHO", type=_CONSENTS, help="cli.simulate.consent")
+@option("--max-rejects", metavar="NUMBER", type=click.IntRange(min=0), help="cli.simulate.max-rejects")
+@option("--rejects", metavar="FILE", default=_REJECTS, help="cli.run.rejects")
+@option("--workers", metavar="NUMBER", type=click.IntRange(1, 64), default=1, help="cli.run.workers")
+@output_options
+def run(project: str, **chosen: Any) -> ExitCode:
+    """Run a project. Any: click hands over what the options declare, and `_Asked` names it."""
+    asked = _Asked(**chosen)
+    console = current_console()
+    program = load_runnable(project, console)
+    if program is None:
+        return ExitCode.USAGE
+    request = asked.request(program, project)
+    if asked.store is None and request.store is not None:
+        console.note(Text("cli.run.store-chosen", {"path": shown_path(request.store)}))
+    try:
+        outcome = _run(program, request, asked.journal, console)
+    except TooManyRejects as error:
+        told = {"count": str(error.count), "most": str(error.most)}
+        console.fail(Text("sources.too-many-rejects", {**told, "file": error.file, "line": str(error.line)}))
+        return ExitCode.FINDINGS
+    _tell_end(outcome, request, console)
+    return ExitCode.FINDINGS if outcome.rejected else ExitCode.CLEAN
+
+
+def _run(program: Program, request: Request, journal: str | None, console: Console) -> Outcome:
+    def tell(key: str, arguments: Mapping[str, str]) -> None:
+        console.note(Text(key, dict(arguments)))
+
+    with as_config_errors(), open_journal(journal) as write:
+        return run_host(program, request, write, tell)
+
+
+def _tell_end(outcome: Outcome, request: Request, console: Console) -> None:
+    told = {
+        "taken": f"{outcome.taken:,}",
+        "accepted": f"{outcome.accepted:,}",
+        "failed": f"{outcome.failed:,}",
+        "unknown": f"{outcome.unknown:,}",
+    }
+    if outcome.clock is None:
+        console.note(Text("cli.run.nothing"))
+    else:
+        key = "cli.run.stopped" if outcome.is_stopped else "cli.run.ended"
+        console.note(Text(key, {**told, "time": moment_text(outcome.clock)}))
+    first = outcome.first_reject
+    if first is not None:
+        place = {"path": shown_path(request.rejects), "file": first.file, "line": str(first.line)}
+        rejected = {"count": str(outcome.rejected), **place, "reason": first.reason}
+        console.note(Text("cli.simulate.rejected", rejected))

@@ -1,0 +1,1 @@
+"""The local host: a program runs on real input, on one machine."""

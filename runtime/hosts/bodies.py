@@ -1,0 +1,121 @@
+"""What a request holds, as records: one event or many, in every dialect that is understood."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from urllib.parse import unquote
+
+from maflow.runtime.sources.errors import NotUnderstood
+from maflow.runtime.sources.reader import decode_json
+
+__all__ = ["PATHS", "TooLarge", "is_batch_of_lines", "records_of", "unpacked"]
+
+_SEGMENT = MappingProxyType(
+    {
+        "/v1/track": "track",
+        "/v1/identify": "identify",
+        "/v1/alias": "alias",
+        "/v1/page": "page",
+        "/v1/screen": "screen",
+        "/v1/group": "group",
+    }
+)
+_EVENTS = "/v1/events"
+_BATCH = "/v1/batch"
+_LINES = frozenset(
+    {"application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"}
+)
+_CLOUD = "ce-"
+
+PATHS = frozenset({_EVENTS, _BATCH, *_SEGMENT})
+"""Where events are taken."""
+
+
+class TooLarge(Exception):
+    """A body that is larger than the host takes."""
+
+
+def records_of(path: str, headers: Mapping[str, str], body: bytes) -> Sequence[object]:
+    """Return the records of a request, decoded as far as JSON goes.
+
+    Raises: NotUnderstood for a body that is not what its path and headers say.
+    """
+    if path in _SEGMENT:
+        call = _object(decode_json(body))
+        # The libraries send it along; whoever writes the call by hand need not.
+        return [{**call, "type": _SEGMENT[path]}]
+    if path == _BATCH:
+        return _batch(_object(decode_json(body)))
+    if f"{_CLOUD}specversion" in headers:
+        return [_binary_cloud_event(headers, body)]
+    if is_batch_of_lines(headers):
+        return [_line(number, line) for number, line in enumerate(body.split(b"\n")) if line.strip()]
+    given = decode_json(body)
+    return given if isinstance(given, list) else [given]
+
+
+def is_batch_of_lines(headers: Mapping[str, str]) -> bool:
+    """Tell whether a body says that it is JSON Lines."""
+    return headers.get("content-type", "").partition(";")[0].strip().lower() in _LINES
+
+
+def unpacked(body: bytes, headers: Mapping[str, str], most: int) -> bytes:
+    """Return a body as it was before it was packed.
+
+    Raises: NotUnderstood for one that cannot be unpacked, TooLarge for one that is too large then.
+    """
+    match headers.get("content-encoding", "identity").strip().lower():
+        case "identity" | "":
+            return body
+        case "gzip":
+            return _gunzipped(body, most)
+        case other:
+            raise NotUnderstood(f"`Content-Encoding` is `{other}`: expected `gzip`, or none")
+
+
+def _gunzipped(body: bytes, most: int) -> bytes:
+    unpacking = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+    try:
+        content = unpacking.decompress(body, most + 1)
+    except zlib.error as error:
+        raise NotUnderstood(f"the body is not packed as `gzip`: {error}") from None
+    if len(content) > most:
+        raise TooLarge
+    if not unpacking.eof:
+        raise NotUnderstood("the body ends before what is packed as `gzip` ends")
+    return content
+
+
+def _line(number: int, line: bytes) -> object:
+    try:
+        return decode_json(line)
+    except NotUnderstood as error:
+        raise NotUnderstood(f"line {number + 1}: {error.reason}") from None
+
+
+def _batch(given: Mapping[str, object]) -> Sequence[object]:
+    batch = given.get("batch")
+    if not isinstance(batch, list):
+        raise NotUnderstood('there is no `batch`: expected `{"batch": [{"type": "track", "userId": "u1"}]}`')
+    return batch
+
+
+def _object(given: object) -> Mapping[str, object]:
+    if not isinstance(given, dict):
+        raise NotUnderstood('the body is no object: expected for example `{"userId": "u1", "event": "…"}`')
+    return given
+
+
+def _binary_cloud_event(headers: Mapping[str, str], body: bytes) -> Mapping[str, object]:
+    """Return an event whose attributes are headers.
+
+    Source: https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md
+    """
+    attributes: dict[str, object] = {
+        name.removeprefix(_CLOUD): unquote(value)
+        for name, value in headers.items()
+        if name.startswith(_CLOUD)
+    }
+    return {**attributes, "data": decode_json(body) if body.strip() else None}

@@ -1,0 +1,270 @@
+"""A host by the clock of the wall: timers fire when they are due, and what comes in arrives now.
+
+What comes over HTTP, and what becomes of messages, goes through the store's log; what stands in files is
+taken straight away, together with how far they were read. Everything is taken on one event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, closing
+from itertools import chain
+from typing import Any
+
+import msgspec
+
+from maflow.plugins.spec import CallbackReply, CallbackRequest
+from maflow.runtime.core.code import Code
+from maflow.runtime.core.inputs import Event, Profile
+from maflow.runtime.core.options import Options
+from maflow.runtime.dispatch.dispatcher import wall_clock
+from maflow.runtime.errors import SourceError
+from maflow.runtime.hosts.following import Followed
+from maflow.runtime.hosts.history import Fed, HistoryFiles, counted, source_name
+from maflow.runtime.hosts.keys import keys_of
+from maflow.runtime.hosts.listening import Listener, bind, serving
+from maflow.runtime.hosts.machinery import (
+    Lanes,
+    Machinery,
+    dispatcher_of,
+    dispatching,
+    first_of,
+    stopping_on_signals,
+)
+from maflow.runtime.hosts.request import Outcome, Request, Teller
+from maflow.runtime.hosts.web import WebApplication
+from maflow.runtime.sources.errors import NotUnderstood
+from maflow.runtime.sources.files import read_events
+from maflow.runtime.sources.lines import raw_text
+from maflow.runtime.sources.opening import STDIN
+from maflow.runtime.sources.reader import RecordReader
+from maflow.runtime.sources.rejects import Reject, RejectFile, RejectLog
+from maflow.runtime.stores.store import Store
+
+__all__ = ["WallHost"]
+
+_PIECE = 500
+_LOGGED = 1_000
+_LONGEST_WAIT_MS = 60_000
+
+
+class WallHost:
+    """Runs a program in real time over a store."""
+
+    def __init__(self, request: Request, code: Code, store: Store, lanes: Lanes, tell: Teller) -> None:
+        self._request = request
+        self._code = code
+        self._store = store
+        self._lanes = lanes
+        self._tell = tell
+        self._machinery = Machinery(
+            code, store, dispatcher_of(store, lanes.setups, tell), Options(consent_all=request.consent_all)
+        )
+        self._woken = asyncio.Event()
+        self._reader = RecordReader(code.program)
+        self._behind = 0
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def run(self) -> Outcome:
+        """Run until the process is asked to stop, or until the end that was asked for.
+
+        Raises: HostError, TooManyRejects.
+        """
+        with ExitStack() as stack:
+            file = stack.enter_context(closing(RejectFile(self._request.rejects)))
+            rejects = RejectLog(file.write, self._request.most_rejects)
+            outcome = asyncio.run(self._run(rejects, stack))
+            outcome.rejected, outcome.first_reject = rejects.count, rejects.first
+            return outcome
+
+    def stop(self) -> None:
+        """Ask the host to stop; called from any thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._machinery.stopping.set)
+
+    def now(self) -> int:
+        """Return when what comes in now arrives: the clock of the wall never runs backwards here.
+
+        Units: UTC milliseconds.
+        """
+        now = max(wall_clock(), self._machinery.taker.clock or 0)
+        return now if self._request.until is None else min(now, self._request.until)
+
+    async def accept(self, inputs: Sequence[Event | Profile]) -> None:
+        """Make inputs durable, and have them taken.
+
+        Raises: StoreError.
+        """
+        await self._store.accept(inputs)
+        self._woken.set()
+
+    async def take_callback(self, channel: str, request: CallbackRequest) -> CallbackReply:
+        """Take what a provider reports.
+
+        Raises: StoreError.
+        """
+        return await self._machinery.dispatcher.take_callback(channel, request)
+
+    def status(self) -> Mapping[str, object]:
+        """Return how the host is doing."""
+        taker = self._machinery.taker
+        lanes = self._machinery.dispatcher.status()
+        return {
+            "project": self._code.program.project,
+            "clock_ms": taker.clock,
+            "taken": taker.taken,
+            "next_timer_ms": taker.next_due,
+            "is_stopping": self._machinery.stopping.is_set(),
+            "channels": {name: msgspec.to_builtins(lane) for name, lane in lanes.items()},
+        }
+
+    async def _run(self, rejects: RejectLog, stack: ExitStack) -> Outcome:
+        machinery, request = self._machinery, self._request
+        self._loop = asyncio.get_running_loop()
+        self._lanes.are_served = True
+        async with dispatching(machinery, request.grace_ms):
+            with stopping_on_signals(machinery.stopping):
+                async with self._listening():
+                    await self._live(rejects, stack)
+                patience = asyncio.sleep(request.grace_ms / 1000)
+                await first_of(machinery.dispatcher.drained(), machinery.stopping.wait(), patience)
+                is_stopped = machinery.stopping.is_set()
+        outcome = machinery.outcome()
+        outcome.is_stopped = is_stopped
+        return outcome
+
+    @asynccontextmanager
+    async def _listening(self) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            if self._request.http is not None:
+                keys = keys_of(os.environ)
+                listener: Listener = bind(self._request.http)
+                application = WebApplication(self, RecordReader(self._code.program), keys)
+                await stack.enter_async_context(serving(listener, application))
+                self._tell("host.listening", {"address": listener.url})
+            yield
+
+    async def _live(self, rejects: RejectLog, stack: ExitStack) -> None:
+        """Do everything side by side until the end; what was taken is durable then."""
+        self._store.listen(self._woken.set)
+        work = [asyncio.create_task(each) for each in self._work(rejects, stack)]
+        end: asyncio.Task[bool] = asyncio.create_task(self._machinery.stopping.wait())
+        try:
+            await _until_end(work, end)
+        finally:
+            for task in (*work, end):
+                task.cancel()
+            await asyncio.gather(*work, end, return_exceptions=True)
+        self._machinery.taker.commit()
+
+    # Any: what a coroutine is made of.
+    def _work(self, rejects: RejectLog, stack: ExitStack) -> Iterator[Coroutine[Any, Any, bool]]:
+        yield self._keep_time()
+        request = self._request
+        followed = [path for path in request.events if request.follow or path == STDIN]
+        read = [path for path in request.events if path not in followed]
+        yield self._read(rejects, stack, request.users, read)
+        for path in followed:
+            source = Followed(path, ends=not request.follow)
+            stack.callback(source.close)
+            yield self._follow(source, rejects)
+
+    async def _keep_time(self) -> bool:
+        """Fire timers when they are due, and take the log; return at the end that was asked for."""
+        taker, until = self._machinery.taker, self._request.until
+        while True:
+            self._woken.clear()
+            self._take_log()
+            now = self.now()
+            taker.fire(now)
+            taker.commit()
+            if until is not None and now >= until:
+                return True
+            due = min(at for at in (taker.next_due, until, now + _LONGEST_WAIT_MS) if at is not None)
+            await _wait(self._woken, max(due - now, 1))
+
+    def _take_log(self) -> None:
+        taker = self._machinery.taker
+        while logged := self._store.logged(self._behind, _LOGGED):
+            for each in logged:
+                taker.take(each.input, number=each.number)
+            self._behind = logged[-1].number
+            taker.commit()
+
+    async def _read(
+        self, rejects: RejectLog, stack: ExitStack, users: Iterable[str], events: Iterable[str]
+    ) -> bool:
+        """Take the files from where they were left."""
+        positions = self._store.positions()
+        files = HistoryFiles(self._code.program, rejects, positions, stack)
+        await self._take_all(files.users(users, self.now()))
+        for path in events:
+            pieces = read_events(path, self._reader, rejects)
+            await self._take_all(counted(chain.from_iterable(pieces), "events", path, positions))
+        return False
+
+    async def _take_all(self, fed: Iterator[Fed]) -> None:
+        for number, each in enumerate(fed, start=1):
+            self._take(each)
+            if number % _PIECE == 0:
+                self._settle()
+                await asyncio.sleep(0)
+        self._settle()
+
+    def _take(self, fed: Fed) -> None:
+        arrived = msgspec.structs.replace(fed.input, at=self.now())
+        self._machinery.taker.take(arrived, position=fed.position)
+
+    def _settle(self) -> None:
+        self._machinery.taker.commit()
+        # There may be a timer that is due earlier than all before.
+        self._woken.set()
+
+    async def _follow(self, source: Followed, rejects: RejectLog) -> bool:
+        """Take what a source gets until it ends."""
+        name = None if source.path == STDIN else source_name("events", source.path)
+        begin = 0 if name is None else int(self._store.positions().get(name, "0"))
+        count = 0
+        try:
+            while (lines := await asyncio.to_thread(source.read)) is not None:
+                for number, line in lines:
+                    taken = self._understood(source.path, number, line, rejects)
+                    if taken is not None:
+                        count += 1
+                        if count > begin:
+                            self._take(Fed(taken, None if name is None else (name, str(count))))
+                if lines:
+                    self._settle()
+                elif count < begin:
+                    told = {"path": source.path, "there": str(count), "taken": str(begin)}
+                    raise SourceError("host.file-shrunk", told)
+        finally:
+            source.stop()
+        return False
+
+    def _understood(self, path: str, number: int, line: bytes, rejects: RejectLog) -> Event | Profile | None:
+        try:
+            taken = self._reader.take_line(line, self.now())
+        except NotUnderstood as error:
+            rejects.add(Reject(path, number, error.reason, raw_text(line)), self._reader.tally)
+            return None
+        return taken if isinstance(taken, Event | Profile) else None
+
+
+async def _until_end(work: Sequence[asyncio.Task[bool]], end: asyncio.Task[bool]) -> None:
+    """Wait until the end, or until some work says that it has come; what went wrong is raised."""
+    waiting = {*work, end}
+    while True:
+        done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        if any([each.result() for each in done]):
+            return
+
+
+async def _wait(woken: asyncio.Event, longest_ms: int) -> None:
+    try:
+        async with asyncio.timeout(longest_ms / 1000):
+            await woken.wait()
+    except TimeoutError:
+        return

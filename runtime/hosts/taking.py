@@ -1,0 +1,119 @@
+"""Lets an engine take inputs, and has a store write down what comes of them, in groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from maflow.runtime.core.effects import Effect, Outgoing
+from maflow.runtime.core.engine import Engine
+from maflow.runtime.core.inputs import Input
+from maflow.runtime.stores.store import Batch, Store
+
+__all__ = ["Taker"]
+
+_MOST_USERS = 2_000
+_MOST_INPUTS = 5_000
+_BEGINNING = -(2**62)
+
+
+class Taker:
+    """Takes inputs one by one; `commit` makes all of them durable together with what they led to.
+
+    A group that has become large is written down by itself. `on_commit` is told after each group.
+    `is_timeless`: messages do not expire, because their clock is not the one that they leave by.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        store: Store,
+        on_commit: Callable[[], object],
+        *,
+        is_timeless: bool = False,
+    ) -> None:
+        self._engine = engine
+        self._store = store
+        self._on_commit = on_commit
+        self._is_timeless = is_timeless
+        self._effects: list[Effect] = []
+        self._positions: dict[str, str] = {}
+        self._number: int | None = None
+        self._inputs = 0
+        self.taken = 0
+
+    @property
+    def clock(self) -> int | None:
+        """Return the latest instant that was taken, None before the first; Units: UTC milliseconds."""
+        return None if self._engine.clock == _BEGINNING else self._engine.clock
+
+    @property
+    def next_due(self) -> int | None:
+        """Return when the next timer may be due; Units: UTC milliseconds."""
+        timers = self._engine.state.timers
+        return timers[0][0] if timers else None
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether the group at hand is large enough to be written down."""
+        return self._inputs >= _MOST_INPUTS or len(self._engine.touched) >= _MOST_USERS
+
+    def take(
+        self, input: Input, *, position: tuple[str, str] | None = None, number: int | None = None
+    ) -> None:
+        """Take an input: where it stood in its source, or its number in the log.
+
+        Raises: StoreError.
+        """
+        self._fire_before(input.at)
+        self._effects += self._engine.take(input)
+        if position is not None:
+            self._positions[position[0]] = position[1]
+        if number is not None:
+            self._number = number
+        self.taken += 1
+        self._inputs += 1
+        if self.is_full:
+            self.commit()
+
+    def pass_over(self, number: int) -> None:
+        """Count inputs of the log up to a number as taken, though they mean nothing here."""
+        self._number = number
+
+    def fire(self, until: int) -> None:
+        """Fire what is due up to and including an instant; the clock becomes that instant.
+
+        Raises: StoreError.
+        """
+        self._fire_before(until + 1)
+        self._effects += self._engine.fire(until)
+
+    def commit(self) -> None:
+        """Write down what is not durable yet.
+
+        Raises: StoreError.
+        """
+        touched = self._engine.touched
+        if not (touched or self._effects or self._positions or self._number is not None):
+            return
+        effects = [_timeless(each) for each in self._effects] if self._is_timeless else self._effects
+        self._store.commit(
+            Batch(users=touched, effects=effects, taken=self._number, positions=self._positions)
+        )
+        touched.clear()
+        self._effects, self._positions, self._number, self._inputs = [], {}, None, 0
+        self._on_commit()
+
+    def _fire_before(self, at: int) -> None:
+        timers = self._engine.state.timers
+        while timers and timers[0][0] < at:
+            self._effects += self._engine.fire(timers[0][0])
+            if self.is_full:
+                self.commit()
+
+
+def _timeless(effect: Effect) -> Effect:
+    if type(effect) is Outgoing and effect.expires_at is not None:
+        return msgspec.structs.replace(effect, expires_at=None)
+    return effect

@@ -1,0 +1,180 @@
+"""Events over HTTP: what is taken, what is refused and why, and that what was taken is not lost."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from maflow.runtime.errors import HostError
+from maflow.runtime.hosts.keys import KEYS_VARIABLE, keys_of
+from maflow.runtime.hosts.web import MOST_BYTES
+from tests.runtime.hosts.running import KEY, KEYS, RunningHost
+
+EVENT = {"user_id": "ann", "event": "Cart Abandoned", "properties": {"value": 80}}
+TRACK = {"userId": "ann", "event": "Cart Abandoned", "properties": {"value": 80}, "messageId": "m1"}
+CLOUD = {
+    "specversion": "1.0",
+    "id": "1",
+    "source": "/shop",
+    "type": "Cart Abandoned",
+    "subject": "ann",
+    "data": {"value": 80},
+}
+BINARY = {f"ce_{name}": str(value) for name, value in CLOUD.items() if name != "data"}
+
+TAKEN = {
+    "one event": ("/v1/events", EVENT, {}),
+    "a list": ("/v1/events", [EVENT], {}),
+    "lines": ("/v1/events", json.dumps(EVENT).encode() + b"\n\n", {"content_type": "application/x-ndjson"}),
+    "packed": ("/v1/events", gzip.compress(json.dumps(EVENT).encode()), {"content_encoding": "gzip"}),
+    "a CloudEvent": ("/v1/events", CLOUD, {"content_type": "application/cloudevents+json"}),
+    "CloudEvents": ("/v1/events", [CLOUD], {"content_type": "application/cloudevents-batch+json"}),
+    "a binary CloudEvent": ("/v1/events", {"value": 80}, {"content_type": "application/json", **BINARY}),
+    "track": ("/v1/track", TRACK, {}),
+    "track in a batch": ("/v1/batch", {"batch": [{**TRACK, "type": "track"}]}, {}),
+    "Segment's key": (
+        "/v1/track",
+        TRACK,
+        {"authorization": f"Basic {base64.b64encode(f'{KEY}:'.encode()).decode()}"},
+    ),
+}
+
+REFUSED = {
+    "no JSON": ("/v1/events", b"{", {}, "this is not JSON"),
+    "no lines of JSON": ("/v1/events", b"{}\n{", {"content_type": "application/jsonl"}, "line 2"),
+    "no user": ("/v1/events", {"event": "viewed"}, {}, "there is no `user_id`"),
+    "not packed": ("/v1/events", b"{}", {"content_encoding": "gzip"}, "not packed"),
+    "packed otherwise": ("/v1/events", b"{}", {"content_encoding": "br"}, "expected `gzip`"),
+    "alias": ("/v1/alias", {"userId": "ann", "previousId": "bob"}, {}, "`alias` is not supported yet"),
+    "no batch": ("/v1/batch", {"events": []}, {}, "there is no `batch`"),
+    "no object": ("/v1/track", [], {}, "the body is no object"),
+}
+
+
+@pytest.fixture(autouse=True)
+def keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(KEYS_VARIABLE, KEYS[KEYS_VARIABLE])
+
+
+@pytest.mark.parametrize("way", TAKEN)
+def test_an_event_in_every_dialect_is_taken_and_its_message_leaves(way: str, tmp_path: Path) -> None:
+    path, body, headers = TAKEN[way]
+    with RunningHost(tmp_path) as host:
+        reply = host.post(path, body, **headers)
+    assert (reply.status // 100, reply.told["accepted"]) == (2, 1), reply
+    assert [(each["user_id"], each["kind"]) for each in host.journal][:2] == [
+        ("ann", "entered"),
+        ("ann", "sent"),
+    ]
+    sent = [json.loads(line) for line in (tmp_path / "sent.jsonl").read_bytes().splitlines()]
+    assert [each["user_id"] for each in sent] == ["ann"]
+
+
+@pytest.mark.parametrize("way", REFUSED)
+def test_what_is_not_understood_is_refused_with_the_reason(way: str, tmp_path: Path) -> None:
+    path, body, headers, reason = REFUSED[way]
+    with RunningHost(tmp_path) as host:
+        reply = host.post(path, body, **headers)
+    assert reply.status == 400
+    assert reason in json.dumps(reply.told, ensure_ascii=False)
+    assert host.journal == []
+
+
+def test_a_batch_is_taken_whole_or_not_at_all_and_the_faulty_item_is_named(tmp_path: Path) -> None:
+    with RunningHost(tmp_path) as host:
+        reply = host.post("/v1/events", [EVENT, {"user_id": "bob"}, EVENT])
+    assert reply.status == 400
+    assert reply.told["items"] == [
+        {"item": 1, "reason": "there is no `event`: expected the name of an event"}
+    ]
+    assert host.journal == []
+
+
+def test_what_a_project_does_not_declare_is_skipped_and_counted(tmp_path: Path) -> None:
+    with RunningHost(tmp_path) as host:
+        reply = host.post("/v1/events", [EVENT, {"user_id": "bob", "event": "yawned"}])
+    assert (reply.status, reply.told) == (202, {"accepted": 1, "skipped": {"yawned": 1}})
+
+
+def test_what_identify_tells_is_known_in_the_next_message(tmp_path: Path) -> None:
+    with RunningHost(tmp_path) as host:
+        host.post("/v1/identify", {"userId": "ann", "traits": {"level": "gold"}})
+        host.post("/v1/track", TRACK)
+    sent = json.loads((tmp_path / "sent.jsonl").read_bytes())
+    assert sent["fields"]["body"] == "note for gold"
+
+
+@pytest.mark.parametrize("given", ["", "Bearer wrong", "Basic !", "Bearer", f"Digest {KEY}"])
+def test_without_a_key_nothing_is_taken(given: str, tmp_path: Path) -> None:
+    with RunningHost(tmp_path) as host:
+        reply = host.ask("POST", "/v1/events", json.dumps(EVENT).encode(), {"authorization": given})
+        status = host.ask("GET", "/v1/status", headers={"authorization": given})
+    assert (reply.status, status.status) == (401, 401)
+    assert host.journal == []
+
+
+@pytest.mark.parametrize("body", [b" " * (MOST_BYTES + 1), gzip.compress(b" " * (MOST_BYTES + 1))])
+def test_a_body_that_is_too_large_is_refused_packed_or_not(body: bytes, tmp_path: Path) -> None:
+    packed = {"content_encoding": "gzip"} if body.startswith(b"\x1f") else {}
+    with RunningHost(tmp_path) as host:
+        reply = host.post("/v1/events", body, **packed)
+    assert reply.status == 413
+    assert "at most 1048576 bytes" in reply.told["error"]
+
+
+def test_anybody_may_ask_whether_the_host_lives_and_an_operator_how_it_is_doing(tmp_path: Path) -> None:
+    with RunningHost(tmp_path) as host:
+        health = host.ask("GET", "/health")
+        status = host.ask("GET", "/v1/status", headers={"authorization": f"Bearer {KEY}"})
+    assert (health.status, health.told) == (200, {"status": "ok"})
+    assert status.told["project"] == "shop"
+    assert status.told["channels"]["push"]["circuit"] == "closed"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/v1/events", 405),
+        ("POST", "/health", 405),
+        ("POST", "/v2/events", 404),
+        ("POST", "/v1/callbacks/push", 404),
+        ("POST", "/v1/callbacks/letter", 404),
+    ],
+)
+def test_what_is_not_there_is_said(method: str, path: str, status: int, tmp_path: Path) -> None:
+    with RunningHost(tmp_path) as host:
+        assert host.ask(method, path).status == status
+
+
+def test_what_was_taken_stays_when_the_host_starts_again(tmp_path: Path) -> None:
+    store = tmp_path / "shop.db"
+    with RunningHost(tmp_path, store=store) as first:
+        first.post("/v1/events", EVENT)
+        first.post("/v1/events", {"user_id": "bob", "event": "viewed"})
+    with RunningHost(tmp_path, store=store) as second:
+        second.post("/v1/events", {**EVENT, "user_id": "eve"})
+    kinds = [
+        (each["user_id"], each["kind"]) for each in second.journal if each["kind"] in ("entered", "sent")
+    ]
+    assert sorted(kinds) == [
+        ("ann", "entered"),
+        ("ann", "sent"),
+        ("bob", "entered"),
+        ("eve", "entered"),
+        ("eve", "sent"),
+    ]
+    sent = [json.loads(line)["user_id"] for line in (tmp_path / "sent.jsonl").read_bytes().splitlines()]
+    assert sent == ["ann", "eve"]
+
+
+@pytest.mark.parametrize(
+    ("given", "key"), [("", "host.no-keys"), (" , ", "host.no-keys"), ("abc", "host.short-key")]
+)
+def test_a_host_without_a_safe_key_does_not_listen(given: str, key: str) -> None:
+    with pytest.raises(HostError) as raised:
+        keys_of({KEYS_VARIABLE: given})
+    assert raised.value.key == key
