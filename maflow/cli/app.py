@@ -29,6 +29,9 @@ COMMANDS = MappingProxyType(
         "test": "cli.test.about",
         "build": "cli.build.about",
         "simulate": "cli.simulate.about",
+        "run": "cli.run.about",
+        "explain": "cli.explain.about",
+        "preview": "cli.preview.about",
         "audience": "cli.audience.about",
         "graph": "cli.graph.about",
         "fmt": "cli.fmt.about",
@@ -53,7 +56,6 @@ _OTHER_NAMES = MappingProxyType(
         "lint": "check",
         "new": "init",
         "create": "init",
-        "explain": "rule",
         "validate": "check",
     }
 )

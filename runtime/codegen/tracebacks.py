@@ -28,9 +28,7 @@ def placed(source: str, file: str, places: Sequence[Place | None], files: Sequen
     return _in_files(compile(tree, file, "exec"), owners)
 
 
-def show_in_tracebacks(
-    source: str, file: str, places: Sequence[Place | None], files: Sequence[str]
-) -> None:
+def show_in_tracebacks(source: str, file: str, places: Sequence[Place | None], files: Sequence[str]) -> None:
     """Let tracebacks show the lines of functions that serve several places, each with its place behind it.
 
     The source of a program that was loaded before under the same name is forgotten.

@@ -20,9 +20,11 @@ class TakingEngine(Protocol):
 
     def take(self, input: Event | Profile, /) -> list[Effect]:
         """Take an input; timers due before it fire first."""
+        ...
 
     def fire(self, until: int, /) -> list[Effect]:
         """Fire every timer due up to and including an instant."""
+        ...
 
 
 def play(

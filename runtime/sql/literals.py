@@ -27,6 +27,7 @@ def constant(data: Data, type: ValueType) -> Plain:
 
     Raises: NotInSqlError for an amount or a whole number that no column can hold.
     Example:
+        >>> from maflow.runtime.program.types import ValueKind
         >>> constant(NumberData(3), ValueType(ValueKind.NUMBER)).sql
         "CAST('3' AS DOUBLE)"
     """

@@ -93,6 +93,7 @@ class _Loading:
         if known or not self._users_in_columns(sources.users):
             self._users_in_python(sources.users, sorted(known, key=lambda profile: profile.at))
         self._add_users_of_events(at_ms)
+        self._connection.execute("DROP TABLE IF EXISTS staged")
         return Loaded(tally=self._reader.tally, at_ms=at_ms, careful=files.careful + self._careful)
 
     def _put_in_order(self) -> None:

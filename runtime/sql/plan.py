@@ -142,7 +142,9 @@ class _Plan:
         columns += [f"{each.name}.{measure}" for each in passes for measure in each.measures]
         sql = f"SELECT {', '.join(['u.*', *columns])} {self._users(step - 1, frame)} {' '.join(joins)}"
         self._steps += [f"{each.name} AS ({each.sql})" for each in passes]
-        self._steps.append(f"s{step} AS ({sql})")
+        # Named conditions are computed once: written out wherever they are named, they would grow and grow.
+        kept = "MATERIALIZED " if any(isinstance(node, Holds) for node in nodes) else ""
+        self._steps.append(f"s{step} AS {kept}({sql})")
 
     def _passes(self, step: int, asked: Sequence[Asked]) -> Iterator[_Pass]:
         measured = [each for each in asked if each.measures]

@@ -39,8 +39,9 @@ def prepare(
 
 def matching_users(connection: DuckDBPyConnection, statement: Statement) -> Mapping[str, frozenset[str]]:
     """Return the ids of the users for which each condition is true, by its column."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE answers AS {statement.sql}")
     found: dict[str, frozenset[str]] = {}
     for column in statement.columns:
-        sql = f"SELECT user_id FROM ({statement.sql}) WHERE {column}"
+        sql = f"SELECT user_id FROM answers WHERE {column}"
         found[column] = frozenset(user_id for (user_id,) in connection.execute(sql).fetchall())
     return found

@@ -1,8 +1,9 @@
 """The two tables that questions are asked of: which columns they have, and what is in each.
 
 `users`: `user_id VARCHAR`, one row each; `tags VARCHAR[]`; `consents`, the statements of the user's
-profile in order, as `STRUCT(channel VARCHAR, category VARCHAR, is_given BOOLEAN)[]`, where NULL means
-every channel or category; `a0`, `a1` ... the attributes.
+profile in order, as `STRUCT(channel VARCHAR, category VARCHAR, is_given BOOLEAN, position BIGINT)[]`, where
+NULL means every channel or category, and the position is that of the event before, -1 for none; `a0`, `a1`
+... the attributes.
 
 `events`: `user_id VARCHAR`; `event SMALLINT`, its place in `Program.events`; `time BIGINT`, the event's own
 in UTC milliseconds; `position BIGINT`, its place in the log, which is sorted by time; `id VARCHAR`;

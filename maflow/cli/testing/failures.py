@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
@@ -12,7 +13,7 @@ from maflow.cli.testing.local_times import local_time_text
 from maflow.cli.testing.played import PlayedTest
 from maflow.compiler.lower.instants import zone_named
 from maflow.dsl.diagnostics import Text
-from maflow.dsl.dialects import dialect_of, load_dialect
+from maflow.dsl.dialects import Dialect, dialect_of, load_dialect
 from maflow.dsl.source import Span
 from maflow.runtime.core.effects import Outgoing
 from maflow.runtime.core.journal import Decision
@@ -23,6 +24,7 @@ from maflow.runtime.scenario.outcome import Difference, NothingSent, UnexpectedS
 __all__ = ["Failure", "Remembered", "describe_failure"]
 
 _PER_SECOND = 1000
+_WORD = re.compile(r"[^\W\d_]\w*")
 
 Say = Callable[[Text], str]
 
@@ -172,14 +174,21 @@ class _Description:
         if not isinstance(self.difference, UnexpectedSend):
             return None
         source = self.played.prepared.source(self.span.file)
-        write = load_dialect(dialect_of(source.text)[0]).write
-        send = self.difference.send
-        words = [write("at"), local_time_text(self.begin, self.zone), write("expect"), write("send")]
-        words += [send.message, write("by"), send.channel]
-        if len(self.played.test.scenario.users) > 1:
-            words += [write("for"), send.user_id]
-        told = {"line": " ".join(words), "allowed": write("other sends allowed")}
+        dialect = load_dialect(dialect_of(source.text)[0])
+        told = {
+            "line": self.missing_line(self.difference.send, dialect),
+            "allowed": dialect.write("other sends allowed"),
+        }
         return self.say(Text("test.help.expect-send", told))
+
+    def missing_line(self, send: Outgoing, dialect: Dialect) -> str:
+        """Return the line that would expect a send."""
+        write = dialect.write
+        words = [write("at"), local_time_text(self.begin, self.zone), write("expect"), write("send")]
+        words += [_spelled(send.message, dialect), write("by"), _spelled(send.channel, dialect)]
+        if len(self.played.test.scenario.users) > 1:
+            words += [write("for"), _spelled(send.user_id, dialect)]
+        return " ".join(words)
 
     def remembered(self, decision: Decision) -> Remembered:
         """Return a decision as a reader sees it."""
@@ -210,3 +219,8 @@ class _Description:
         """Return the instant at which the second of a line begins."""
         at_ms = self.played.test.scenario.lines[line].at_ms
         return at_ms - at_ms % _PER_SECOND
+
+
+def _spelled(name: str, dialect: Dialect) -> str:
+    """Return a name as it is written in a file: in backticks where it would be read as something else."""
+    return name if _WORD.fullmatch(name) and name not in dialect.reserved else f"`{name}`"

@@ -84,8 +84,17 @@ class _Block:
         yield self.note("test.label.expected", self.failure.expected)
         yield from self.several("test.label.happened", self.failure.happened)
         yield from self.before()
+        yield self.note("test.label.times", self.times())
         if self.failure.help:
             yield self.note("label.help", self.failure.help)
+
+    def times(self) -> str:
+        """Return in which zones the times are."""
+        failure = self.failure
+        if failure.own_zone is None:
+            return self.say("test.times", zone=failure.zone)
+        told = {"zone": failure.zone, "own": failure.own_zone, "user": failure.user_id}
+        return self.say("test.times-in-two-zones", **told)
 
     def mark(self) -> Mark:
         """Return the carets."""
@@ -97,15 +106,8 @@ class _Block:
     def before(self) -> Iterator[list[Piece]]:
         """Yield what had been decided of the user until then, the latest of it."""
         failure = self.failure
-        told = {"user": failure.user_id, "zone": failure.zone}
-        if not failure.before:
-            yield self.note("test.label.before", self.say("test.nothing-before", user=failure.user_id))
-            return
-        if failure.own_zone is None:
-            head = self.say("test.before", **told)
-        else:
-            head = self.say("test.before-in-two-zones", **told, own=failure.own_zone)
-        yield self.note("test.label.before", head)
+        key = "test.before" if failure.before else "test.nothing-before"
+        yield self.note("test.label.before", self.say(key, user=failure.user_id))
         hidden = len(failure.before) - _MOST_BEFORE
         if hidden > 0:
             yield self.deeper(self.say("test.more-before", count=str(hidden)))

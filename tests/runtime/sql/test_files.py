@@ -227,6 +227,20 @@ def test_tables_of_users_are_the_same(content: str, tmp_path: Path) -> None:
     check(users=[plant(tmp_path, "users.csv", content)])
 
 
+@pytest.mark.parametrize("content", ["", "\n \n", "\ufeff"])
+def test_an_empty_file_has_no_events(content: str, tmp_path: Path) -> None:
+    found = check(events=[plant(tmp_path, "events.jsonl", content)])
+    assert (found.events, found.users) == ([], {})
+
+
+def test_a_table_may_be_all_header(tmp_path: Path) -> None:
+    found = check(
+        users=[plant(tmp_path, "users.csv", "user_id,text\n")],
+        events=[plant(tmp_path, "events.csv", "user_id,event,time,value")],
+    )
+    assert (found.events, found.users) == ([], {})
+
+
 def test_users_of_several_files_are_joined(tmp_path: Path) -> None:
     lines = '{"user_id": "u1", "text": null, "consent": ["sms"]}\n{"user_id": "u2", "number": 1}\n'
     table = "user_id,text,number,consent,tags\nu1,a,5,push,x\nu3,b,,,\n"
@@ -301,3 +315,13 @@ def test_what_is_written_plainly_is_read_in_columns(tmp_path: Path) -> None:
 
 def test_only_the_lines_that_need_care_are_read_in_python(tmp_path: Path) -> None:
     assert check(events=[plant(tmp_path, "events.jsonl", "\n".join(LOG))]).careful == 1
+
+
+@pytest.mark.slow
+def test_lines_are_numbered_over_all_parts_of_a_large_file(tmp_path: Path) -> None:
+    lines = [GOOD % (number, number, "2026-03-02T10:00:00Z", number) for number in range(400_000)]
+    for place in (0, 123_456, 399_999):
+        lines[place] = "nonsense"
+    lines[200_000] += "\n\n"
+    found = check(events=[plant(tmp_path, "events.jsonl", "\n".join(lines))])
+    assert [reject.line for reject in found.rejected] == [1, 123_457, 400_002]
