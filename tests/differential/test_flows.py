@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +33,9 @@ COVERED = [case for case in TESTED if case.name not in NOT_COVERED]
 
 # What the reference is told: an input to take, or an instant up to which timers fire.
 Told: TypeAlias = "Taken | int"
+
+# A night has time for more: MAFLOW_EXAMPLES=3000 make test-slow
+MANY_EXAMPLES = int(os.environ.get("MAFLOW_EXAMPLES", "120"))
 
 
 class Listening(Reference):
@@ -107,7 +111,7 @@ def test_the_engine_decides_random_projects_and_histories_as_the_reference_does(
 
 
 @pytest.mark.slow
-@settings(max_examples=3000, deadline=None, suppress_health_check=ALL)
+@settings(max_examples=MANY_EXAMPLES, deadline=None, suppress_health_check=ALL)
 @given(projects(), settings_of_projects(), st.lists(histories(), min_size=3, max_size=8))
 def test_the_engine_decides_thousands_of_random_projects_as_the_reference_does(
     text: str, settings_text: str, several: list[History]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 
 import pytest
@@ -20,6 +21,9 @@ from tests.differential.naive_ir import Somebody, value_of
 from tests.differential.strategies import instants, populations, predicates
 
 ALL = list(HealthCheck)
+
+# A night has time for more: MAFLOW_EXAMPLES=3000 make test-slow
+MANY_EXAMPLES = int(os.environ.get("MAFLOW_EXAMPLES", "250"))
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def test_naive_evaluation_generated_python_and_sql_agree(asked: Question) -> Non
 
 
 @pytest.mark.slow
-@settings(max_examples=2000, deadline=None, suppress_health_check=ALL)
+@settings(max_examples=MANY_EXAMPLES, deadline=None, suppress_health_check=ALL)
 @given(asked=questions())
 def test_they_agree_on_very_many_conditions(asked: Question) -> None:
     check(asked)

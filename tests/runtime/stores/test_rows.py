@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,9 @@ values = st.recursive(
     max_leaves=5,
 )
 
+# A night has time for more: MAFLOW_EXAMPLES=3000 make test-slow
+MANY_EXAMPLES = int(os.environ.get("MAFLOW_EXAMPLES", "60"))
+
 
 def typed(value: Any) -> Any:
     """Return a value with its types."""
@@ -74,7 +78,7 @@ def test_an_engine_that_remembers_rows_alone_decides_alike(text: str, history: H
 
 
 @pytest.mark.slow
-@settings(max_examples=500, deadline=None, suppress_health_check=HEALTH)
+@settings(max_examples=MANY_EXAMPLES, deadline=None, suppress_health_check=HEALTH)
 @given(text=projects(), history=histories())
 def test_it_decides_alike_in_very_many_histories(text: str, history: History) -> None:
     is_decided_alike(text, history)
