@@ -168,6 +168,8 @@ def with_signature(signature: bytes) -> bytes:
         (other_kind_of_key()[0], "build.no-key"),
         (key_with_password(), "build.key-with-password"),
     ],
+    # Keys are made anew each time: no part of a test's name.
+    ids=["empty", "public", "of another kind", "with a password"],
 )
 def test_only_a_plain_ed25519_key_signs(pem: bytes, key: str) -> None:
     with pytest.raises(ConfigError) as raised:

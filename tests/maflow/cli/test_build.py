@@ -99,6 +99,8 @@ def test_a_signed_bundle_is_opened_with_the_public_key(root: Path) -> None:
         (key_with_password(), "needs a password"),
         (None, "missing.pem"),
     ],
+    # Keys are made anew each time: no part of a test's name.
+    ids=["no key", "with a password", "missing"],
 )
 def test_a_key_that_cannot_be_used_ends_with_two(root: Path, content: bytes | None, said: str) -> None:
     name = "missing.pem" if content is None else "key.pem"
