@@ -62,7 +62,7 @@ def read_token(secret: str, channel: str, token: str) -> Notice | None:
     try:
         claim, given = _unpacked(written), _unpacked(signature)
         told = msgspec.json.decode(claim, type=_Claim)
-    except (binascii.Error, ValueError):
+    except (binascii.Error, ValueError, msgspec.DecodeError):
         return None
     if not hmac.compare_digest(_signature(secret, claim), given) or told.channel != channel:
         return None

@@ -84,6 +84,7 @@ def test_it_decides_alike_in_very_many_histories(text: str, history: History) ->
     is_decided_alike(text, history)
 
 
+@pytest.mark.checkout
 def test_a_user_in_the_cart_campaign_takes_few_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_own_environment(monkeypatch, tmp_path)
     program = build_program(find_project(ROOT / "samples" / "shop_cart"), datetime.date(2026, 1, 1)).program
