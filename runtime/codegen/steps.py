@@ -14,10 +14,11 @@ from maflow.runtime.codegen.variables import variable_source
 from maflow.runtime.core import branching, changing, running, waiting
 from maflow.runtime.program import flow
 from maflow.runtime.program.campaigns import Campaign
+from maflow.runtime.program.program import Content, Program
 from maflow.runtime.program.templates import Template
 from maflow.runtime.program.types import Constant
 
-__all__ = ["StepWriter", "text_call"]
+__all__ = ["StepWriter", "fields_source"]
 
 _FUNCTIONS = (
     branching.begin_pass,
@@ -91,7 +92,7 @@ class StepWriter:
             case flow.Stop():
                 return ["finish_run(E, u, r, 'stop')", f"return {_GONE}"]
             case flow.HandOff() | flow.Notify() | flow.CallWebhook():
-                return self._team(index, node)
+                return self._team(node)
             case _:
                 return [self._change(node, frame), f"return {node.next}"]
 
@@ -180,20 +181,34 @@ class StepWriter:
             case _:
                 raise AssertionError(node)
 
-    def _team(self, index: int, node: flow.HandOff | flow.Notify | flow.CallWebhook) -> list[str]:
+    def _team(self, node: flow.HandOff | flow.Notify | flow.CallWebhook) -> list[str]:
         match node:
             case flow.HandOff():
                 kind, to, fields = "hand_off", node.to, self._text(node.text)
             case flow.Notify():
                 kind, to, fields = "notify", node.to, self._text(node.text)
             case flow.CallWebhook():
-                kind, to, fields = "call", node.message, f"{self._prefix}_fields{index}(E, u, r)"
+                content = _webhook_content(self._module.program, node.message)
+                kind, to, fields = "call", node.message, fields_source(self._module, self._campaign, content)
             case _:
                 assert_never(node)
         return [f"ask_team(E, u, r, {kind!r}, {to!r}, {fields})", f"return {node.next}"]
 
     def _text(self, template: Template) -> str:
         return f"{{'text': {text_call(self._module, self._campaign, template)}}}"
+
+
+def fields_source(module: ModuleWriter, campaign: Campaign, content: Content) -> str:
+    """Return the source of the rendered fields of a message on one channel, by name."""
+    fields = (f"{field.name!r}: {text_call(module, campaign, field.template)}" for field in content.fields)
+    return f"{{{', '.join(fields)}}}"
+
+
+def _webhook_content(program: Program, message: str) -> Content:
+    """Return what a message is on a channel of the kind `webhook`; the checker has seen that there is one."""
+    kinds = {channel.name: channel.kind for channel in program.channels}
+    contents = (each for found in program.messages if found.name == message for each in found.contents)
+    return next(each for each in contents if kinds[each.channel] == "webhook")
 
 
 def text_call(module: ModuleWriter, campaign: Campaign, template: Template) -> str:

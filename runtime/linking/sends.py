@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from maflow.runtime.codegen.module import ModuleWriter
-from maflow.runtime.codegen.steps import text_call
+from maflow.runtime.codegen.steps import fields_source
 from maflow.runtime.core.code import LimitCode, Route, SendCode, Step
 from maflow.runtime.core.past import PastSend
 from maflow.runtime.core.sending import reach_send
@@ -127,11 +127,9 @@ class SendLinker:
         if place in self._fields:
             return
         name = self._fields[place] = f"{prefix}_fields_{len(self._fields)}"
-        fields = [
-            f"{field.name!r}: {text_call(self._module, campaign, field.template)}" for field in content.fields
-        ]
+        fields = fields_source(self._module, campaign, content)
         with self._module.writer.block(f"def {name}(E, u, r):", content.place):
-            self._module.writer.line(f"return {{{', '.join(fields)}}}")
+            self._module.writer.line(f"return {fields}")
 
     def _route(
         self,
