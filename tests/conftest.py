@@ -1,4 +1,4 @@
-"""Golden files: what is rendered is compared with a file that a reviewer reads."""
+"""What every test has: golden files, which a reviewer reads, and names that are the same in every process."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the files in tests/golden")
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their argument: a packed file says when it was packed, and all workers need one name."""
+    return argname if isinstance(val, bytes) else None
 
 
 @pytest.fixture
