@@ -82,7 +82,7 @@ class StepWriter:
             case flow.Wait() | flow.WaitUntilTime() | flow.WaitUntilMoment() | flow.WaitUntilNext():
                 return [self._wait(node, frame)]
             case flow.WaitForEvent():
-                return [f"return wait_for_events(E, u, r, {self._prefix}_w{index}, {node.up_to_ms})"]
+                return [f"return wait_for_events(E, u, r, {node.up_to_ms}, {node.timeout})"]
             case flow.Branch() | flow.Split() | flow.SplitBy():
                 return self._branch(node, frame)
             case flow.Send():

@@ -17,9 +17,9 @@ from maflow.runtime.program.flow import Share
 if TYPE_CHECKING:
     from maflow.runtime.core.engine import Engine
 
-NO_REST = -4
-
 __all__ = ["begin_pass", "pause", "split", "split_by"]
+
+_NO_REST = -4
 
 
 def split(  # noqa: PLR0913, PLR0917 - what a split is made of
@@ -73,9 +73,9 @@ def split_by(  # noqa: PLR0913, PLR0917 - what a split by an attribute is made o
 
 def begin_pass(run: Run, times: int, is_over: bool, body: int, next: int) -> int:
     """Begin the next pass of a loop, or leave it for good."""
+    if not run.passes:
+        run.passes = {}
     passes = run.passes
-    if passes is None:
-        passes = run.passes = {}
     done = passes.get(run.node, 0)
     if is_over or done >= times:
         passes.pop(run.node, None)
@@ -86,21 +86,19 @@ def begin_pass(run: Run, times: int, is_over: bool, body: int, next: int) -> int
 
 def pause(engine: Engine, user: User, run: Run, times: int, shift: tuple[int, int, int]) -> bool:
     """Rest between two passes; False when there is nothing to wait for: the first pass, or none left."""
-    done = 0 if run.passes is None else run.passes.get(run.node, 0)
+    done = run.passes.get(run.node, 0)
     if done == 0 or done >= times:
         return False
     months, days, elapsed_ms = shift
     due = user.zone.shift(engine.now, months, days) + elapsed_ms
-    return rest(engine, user, run, due, NO_REST) != NO_REST
+    return rest(engine, user, run, due, _NO_REST) != _NO_REST
 
 
 def _expose(engine: Engine, user: User, run: Run, name: str, arm: str) -> None:
     run.arm = arm
-    if run.exposed is None:
-        run.exposed = set()
     if name in run.exposed:
         return
-    run.exposed.add(name)
+    run.exposed = {*run.exposed, name}
     campaign = engine.code.campaigns[run.campaign]
     node = campaign.nodes[run.node].id
     engine.effects.append(Decision(engine.now, user.id, "exposed", campaign.name, run.id, node, arm=arm))

@@ -7,13 +7,14 @@ Source: language reference, sections 8 and 9.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from maflow.runtime.core.effects import TeamRequest
 from maflow.runtime.core.goals import written
 from maflow.runtime.core.inputs import Call, Value
 from maflow.runtime.core.journal import Decision
+from maflow.runtime.core.leaving import count, key_of
+from maflow.runtime.core.profiles import mark_changed, set_attribute
 from maflow.runtime.core.state import Run, User
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def add_tag(engine: Engine, user: User, run: Run, tag: str) -> None:
     if _is_skipped(engine, user, run):
         return
     if tag not in user.tags:
-        user.tags.add(tag)
+        user.tags = {*user.tags, tag}
         _changed_tag(engine, user, run, tag, "add")
 
 
@@ -36,7 +37,7 @@ def remove_tag(engine: Engine, user: User, run: Run, tag: str) -> None:
     if _is_skipped(engine, user, run):
         return
     if tag in user.tags:
-        user.tags.discard(tag)
+        user.tags = user.tags - {tag}
         _changed_tag(engine, user, run, tag, "remove")
 
 
@@ -45,7 +46,7 @@ def set_user(
 ) -> None:
     """Give an attribute a value, or make it unknown."""
     if not _is_skipped(engine, user, run):
-        engine.set_attribute(user, name, value)
+        set_attribute(engine, user, name, value)
         _record(engine, user, run, "set", written(value, currency), f"user.{name}")
 
 
@@ -69,11 +70,8 @@ def ask_team(engine: Engine, user: User, run: Run, kind: str, to: str, fields: M
         return
     campaign = engine.code.campaigns[run.campaign]
     node = campaign.nodes[run.node]
-    if run.sends is None:
-        run.sends = {}
-    run.sends[run.node] = occurrence = run.sends.get(run.node, 0) + 1
-    parts = f"{engine.code.program.project}\0{campaign.name}\0{run.id}\0{node.id}\0{occurrence}\0{kind}"
-    key = sha256(parts.encode()).hexdigest()[:32]
+    occurrence = count(run, run.node)
+    key = key_of(f"{engine.code.program.project}\0{campaign.name}\0{run.id}\0{node.id}\0{occurrence}\0{kind}")
     request = TeamRequest(key, engine.now, user.id, campaign.name, run.id, node.id, kind, to, fields)
     engine.effects.append(
         Decision(engine.now, user.id, "asked", campaign.name, run.id, node.id, reason=kind, value=to, key=key)
@@ -91,7 +89,7 @@ def _changed_tag(engine: Engine, user: User, run: Run, tag: str, reason: str) ->
     _record(engine, user, run, "tagged", tag, reason)
     whens = engine.code.whens_on_tag.get(tag)
     if whens:
-        engine.mark_changed(whens)
+        mark_changed(engine, whens)
 
 
 def _record(

@@ -1,7 +1,7 @@
 """A loaded program: campaigns, events and conditions with their generated functions.
 
 The loader makes these once; the engine only reads them. Plain records with slots, because they are
-read for every event (benchmark: bench_journey).
+read for every event (benchmark: test_journey).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from maflow.runtime.core.inputs import Value
 from maflow.runtime.core.local_time import Zone
 from maflow.runtime.core.past import PastSend
 from maflow.runtime.core.state import Run, User
-from maflow.runtime.program.campaigns import Campaign, Holdout, Reentry
+from maflow.runtime.program.campaigns import Activity, Campaign, Holdout, Reentry
 from maflow.runtime.program.program import Category, Channel, ConsentRule, Program
 from maflow.runtime.program.rules import QuietHours
 
@@ -25,7 +25,6 @@ __all__ = [
     "CampaignCode",
     "Code",
     "Condition",
-    "EntryCode",
     "EventCode",
     "ExitCode",
     "GoalCode",
@@ -69,12 +68,14 @@ class LimitCode:
 class Route:
     """A message on one channel, with every guard that applies.
 
-    `render` gives the fields; None where the message has no text for the channel.
+    `needs` is the place of the attribute that has the address. `asks_consent`: whether guard 4 can
+    refuse at all. `render` gives the fields; None where the message has no text for the channel.
     """
 
     channel: str
     needs: int | None
     consent: ConsentRule
+    asks_consent: bool
     quiet: tuple[QuietHours, ...]
     limits: tuple[LimitCode, ...]
     render: Callable[[Engine, User, Run], Mapping[str, str]] | None
@@ -87,15 +88,23 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class SendCode:
-    """A send of one campaign: its routes by channel, and what follows."""
+    """A send of one campaign: its routes by channel, and what follows.
 
+    `only` is the route where the flow names one channel; `key_begin` begins the text of every key of
+    its messages, `key_middle` stands between the run and the occurrence.
+    """
+
+    campaign: str
     node: int
     node_id: str
     message: str
     category: Category
     routes: Mapping[str, Route]
     channels: tuple[str, ...]
+    only: Route | None
     chosen_by: ValueOf | None
+    key_begin: str
+    key_middle: str
     awaits_result: bool
     sent: int
     blocked: int
@@ -162,6 +171,9 @@ class CampaignCode:
 
     index: int
     program: Campaign
+    parallel_by: str | None
+    active: Activity | None
+    exit_after_ms: int | None
     name: str
     priority: int
     category: Category
@@ -179,13 +191,6 @@ class CampaignCode:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryCode:
-    """An `enter on` of a campaign."""
-
-    campaign: CampaignCode
-
-
-@dataclass(frozen=True, slots=True)
 class WhenCode:
     """An `enter when` of a campaign: `bit` marks its last truth in a user."""
 
@@ -198,7 +203,7 @@ class WhenCode:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleCode:
-    """An `enter every` or `enter at` of a campaign: `next_after` gives the next instant, not before."""
+    """An `enter every` or `enter at` of a campaign: `first_from` gives the first instant not before one."""
 
     index: int
     campaign: CampaignCode
@@ -211,22 +216,22 @@ class ScheduleCode:
 class EventCode:
     """What happens on an event, stage by stage.
 
-    Shape: `eligible` gives the positions in `entries` whose condition is true, in the order of
-    campaigns; `whens` are those that look at it. `retention_ms`: how long its ids matter, None for ever.
+    Shape: `remembers` tells whether there is any history to keep; `eligible` gives the positions in
+    `entries` whose condition is true, in the order of campaigns; `whens` are those that look at it.
+    `retention_ms`: how long its ids matter, None for ever.
     """
 
     name: str
+    remembers: bool = False
     update: Update | None = None
     run_updates: Mapping[int, RunUpdate] = field(default_factory=dict)
     goals: tuple[tuple[CampaignCode, GoalCode], ...] = ()
     exits: tuple[tuple[CampaignCode, ExitCode], ...] = ()
     waiting: frozenset[int] = frozenset()
     eligible: Callable[[Engine, User, Properties, int, int], list[int]] | None = None
-    entries: tuple[EntryCode, ...] = ()
+    entries: tuple[CampaignCode, ...] = ()
     whens: tuple[WhenCode, ...] = ()
     retention_ms: int | None = 0
-    remembers_ids: bool = False
-    most_ids: int = 64
     logged: frozenset[int] = frozenset()
     defaults: Mapping[str, Value] = field(default_factory=dict)
     settles: bool = False

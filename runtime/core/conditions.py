@@ -5,13 +5,13 @@ Source: language reference, section 7.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from heapq import heappush
 from typing import TYPE_CHECKING
 
 from maflow.runtime.core.code import WhenCode
 from maflow.runtime.core.entering import enter
-from maflow.runtime.core.inputs import Value
+from maflow.runtime.core.inputs import NOTHING
 from maflow.runtime.core.state import User
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["look_at", "look_at_all", "remember_baseline"]
 
 _AFTER_ALL = 2**60
-_NO_PROPERTIES: Mapping[str, Value] = {}
 
 
 def look_at_all(engine: Engine, user: User, whens: Iterable[WhenCode], *, is_late: bool = False) -> None:
@@ -31,7 +30,7 @@ def look_at_all(engine: Engine, user: User, whens: Iterable[WhenCode], *, is_lat
 
 def look_at(engine: Engine, user: User, when: WhenCode, *, is_late: bool = False) -> None:
     """Let a user enter whose condition has turned true, and set the timer of the next change."""
-    is_true = when.condition(engine, user, None, _NO_PROPERTIES, engine.now, engine.now)
+    is_true = when.condition(engine, user, None, NOTHING, engine.now, engine.now)
     was_true = bool(user.bits & when.bit)
     if is_true is not was_true:
         user.bits ^= when.bit
@@ -45,7 +44,7 @@ def remember_baseline(engine: Engine, user: User, but: Iterable[WhenCode] = ()) 
     for when in engine.code.whens:
         if when in but:
             continue
-        if when.condition(engine, user, None, _NO_PROPERTIES, engine.now, engine.now):
+        if when.condition(engine, user, None, NOTHING, engine.now, engine.now):
             user.bits |= when.bit
         _set_flip(engine, user, when)
 
@@ -55,7 +54,8 @@ def _set_flip(engine: Engine, user: User, when: WhenCode) -> None:
         return
     due = when.next_change(engine, user, engine.now)
     if due is None:
-        user.flips.pop(when.index, None)
+        if when.index in user.flips:
+            del user.flips[when.index]
         return
     set_before = user.flips.get(when.index)
     if set_before is not None and set_before[0] <= due:
@@ -63,5 +63,5 @@ def _set_flip(engine: Engine, user: User, when: WhenCode) -> None:
         return
     # Flips come after all other timers of their instant and priority, by campaign.
     order = _AFTER_ALL + when.index
-    user.flips[when.index] = (due, order)
+    user.flips = {**user.flips, when.index: (due, order)}
     heappush(engine.state.timers, (due, -when.campaign.priority, order, user.id))

@@ -45,6 +45,8 @@ def ask_consent(user: User, rule: ConsentRule, channel: str, category: Category,
 def state_consent(user: User, statement: ConsentStatement) -> None:
     """Remember a statement: the latest wins; statements are kept in order, without those it covers."""
     channel, category = statement.channel, statement.category
+    if not user.consents:
+        user.consents = {}
     for said_channel, said_category in list(user.consents):
         covers_channel = channel is None or said_channel == channel
         covers_category = category is None or said_category == category
@@ -55,7 +57,7 @@ def state_consent(user: User, statement: ConsentStatement) -> None:
         lifted = (
             {f"unsubscribed:{channel}"} if channel else {s for s in user.suppressed if s.startswith("unsub")}
         )
-        user.suppressed -= lifted
+        user.suppressed = user.suppressed - lifted
 
 
 def is_suppressed(user: User, channel: str, category: Category, address: object) -> bool:
@@ -72,9 +74,9 @@ def is_suppressed(user: User, channel: str, category: Category, address: object)
 
 def suppress_channel(user: User, why: str, channel: str) -> None:
     """Stop all but transactional messages on a channel: `why` is `unsubscribed` or `complained`."""
-    user.suppressed.add(f"{why}:{channel}")
+    user.suppressed = {*user.suppressed, f"{why}:{channel}"}
 
 
 def suppress_address(user: User, address: object) -> None:
     """Stop everything to an address; for a channel that needs none its name stands for it."""
-    user.suppressed.add(f"address:{address}")
+    user.suppressed = {*user.suppressed, f"address:{address}"}

@@ -17,7 +17,9 @@ class Outgoing(msgspec.Struct, frozen=True, tag="send", gc=False):
     """A message that is to leave: rendered, reserved, and with the key that makes its delivery unique.
 
     Shape: `fields` are the rendered texts by name; `address` is the value of the attribute that the
-    channel needs. Units: UTC milliseconds; `expires_at` is None where the message stays valid.
+    channel needs. `variables` are the rendered outputs of the text, by name and in their order, where the
+    message names a template of the provider; else empty.
+    Units: UTC milliseconds; `expires_at` is None where the message stays valid.
     """
 
     key: str
@@ -33,6 +35,7 @@ class Outgoing(msgspec.Struct, frozen=True, tag="send", gc=False):
     address: str | None
     fields: Mapping[str, str]
     expires_at: int | None = None
+    variables: Mapping[str, str] = {}
 
 
 class TeamRequest(msgspec.Struct, frozen=True, tag="team", gc=False):

@@ -5,16 +5,16 @@ Source: language reference, section 7.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from heapq import heappush
 from typing import TYPE_CHECKING
 
 from maflow.runtime.core.code import CampaignCode, ScheduleCode
+from maflow.runtime.core.exits import is_to_leave
 from maflow.runtime.core.experiments import is_held_out
-from maflow.runtime.core.inputs import Event, Value
+from maflow.runtime.core.inputs import NOTHING, Event
 from maflow.runtime.core.journal import Decision
 from maflow.runtime.core.running import exit_run, proceed, set_exit_timer
-from maflow.runtime.core.state import EntryRecord, Run, User
+from maflow.runtime.core.state import EntryRecord, Run, User, place_of
+from maflow.runtime.core.timers import wake
 from maflow.runtime.program.campaigns import ReentryKind
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["enter", "move_schedules", "refuse", "set_schedule", "set_schedules", "take_schedule"]
 
 _LONG_AGO = 2**62
-_NO_PROPERTIES: Mapping[str, Value] = {}
 
 
 def enter(engine: Engine, user: User, campaign: CampaignCode, event: Event | None = None) -> None:
@@ -32,25 +31,25 @@ def enter(engine: Engine, user: User, campaign: CampaignCode, event: Event | Non
     The reasons are asked in the order key, inactive, running, reenter, audience, exit.
     """
     key: str | None = None
-    properties = _NO_PROPERTIES if event is None else event.properties
-    if campaign.program.parallel_by is not None:
-        value = properties.get(campaign.program.parallel_by)
+    if campaign.parallel_by is not None:
+        value = None if event is None else event.properties.get(campaign.parallel_by)
         if value is None:
             refuse(engine, user, campaign, "key")
             return
         key = str(value)
-    reason, running = _reason_against(engine, user, campaign, key)
-    if reason is None:
-        run = _new_run(engine, user, campaign, event, key)
-        for condition in campaign.exits_when:
-            if condition(engine, user, run, _NO_PROPERTIES, engine.now, engine.now):
-                reason = "exit"
+    running = _running(user, campaign.index, key) if user.runs else None
+    record = user.entered.get(place_of(campaign.index, key))
+    reason = _reason_against(engine, user, campaign, running, record)
     if reason is not None:
         refuse(engine, user, campaign, reason)
         return
+    run = _new_run(engine, user, campaign, event, key, 1 if record is None else record.count + 1)
+    if campaign.exits_when and is_to_leave(engine, user, run, campaign):
+        refuse(engine, user, campaign, "exit")
+        return
     if running is not None:
         exit_run(engine, user, running, "restart")
-    _begin(engine, user, campaign, run)
+    _begin(engine, user, campaign, run, record)
 
 
 def refuse(engine: Engine, user: User, campaign: CampaignCode, reason: str) -> None:
@@ -75,47 +74,41 @@ def move_schedules(engine: Engine, user: User) -> None:
 def set_schedule(engine: Engine, user: User, schedule: ScheduleCode, not_before: int) -> None:
     """Set the timer of the next occurrence of a schedule for a user."""
     due = schedule.first_from(user.zone, not_before)
-    if due is None:
-        user.schedules.pop(schedule.index, None)
-        return
-    state = engine.state
-    state.order = order = state.order + 1
-    user.schedules[schedule.index] = (due, order)
-    heappush(state.timers, (due, -schedule.campaign.priority, order, user.id))
+    others = {index: timer for index, timer in user.schedules.items() if index != schedule.index}
+    if due is not None:
+        others[schedule.index] = (due, wake(engine, user, due, schedule.campaign.priority))
+    user.schedules = others
 
 
 def take_schedule(engine: Engine, user: User, schedule: ScheduleCode) -> None:
     """Let a user enter by a schedule, if its condition holds, and set the next timer."""
-    user.fired[schedule.index] = engine.now
+    user.fired = {**user.fired, schedule.index: engine.now}
     set_schedule(engine, user, schedule, engine.now + 1)
     condition = schedule.condition
-    if condition is None or condition(engine, user, None, _NO_PROPERTIES, engine.now, engine.now):
+    if condition is None or condition(engine, user, None, NOTHING, engine.now, engine.now):
         enter(engine, user, schedule.campaign)
 
 
 def _reason_against(
-    engine: Engine, user: User, campaign: CampaignCode, key: str | None
-) -> tuple[str | None, Run | None]:
-    active = campaign.program.active
-    now = engine.now
+    engine: Engine, user: User, campaign: CampaignCode, running: Run | None, record: EntryRecord | None
+) -> str | None:
+    now, active = engine.now, campaign.active
     if active is not None and not active.from_ms <= now < active.until_ms:
-        return "inactive", None
-    running = _running(user, campaign, key)
-    kind = campaign.reentry.kind
-    if running is not None and kind is not ReentryKind.RESTART:
-        return "running", None
-    record = user.entered.get(campaign.index if key is None else (campaign.index, key))
-    if record is not None and running is None and not _may_reenter(campaign, record, now):
-        return "reenter", None
+        return "inactive"
+    if running is not None:
+        if campaign.reentry.kind is not ReentryKind.RESTART:
+            return "running"
+    elif record is not None and not _may_reenter(campaign, record, now):
+        return "reenter"
     audience = campaign.audience
-    if audience is not None and not audience(engine, user, None, _NO_PROPERTIES, now, now):
-        return "audience", None
-    return None, running
+    if audience is not None and not audience(engine, user, None, NOTHING, now, now):
+        return "audience"
+    return None
 
 
-def _running(user: User, campaign: CampaignCode, key: str | None) -> Run | None:
+def _running(user: User, campaign: int, key: str | None) -> Run | None:
     for run in user.runs:
-        if run.campaign == campaign.index and run.key == key:
+        if run.campaign == campaign and run.key == key:
             return run
     return None
 
@@ -133,17 +126,18 @@ def _may_reenter(campaign: CampaignCode, record: EntryRecord, now: int) -> bool:
             return True
 
 
-def _new_run(engine: Engine, user: User, campaign: CampaignCode, event: Event | None, key: str | None) -> Run:
-    record = user.entered.get(campaign.index if key is None else (campaign.index, key))
-    number = 1 if record is None else record.count + 1
+def _new_run(
+    engine: Engine, user: User, campaign: CampaignCode, event: Event | None, key: str | None, number: int
+) -> Run:
     middle = user.id if key is None else f"{user.id}/{key}"
     run = Run(campaign.index, f"{campaign.name}/{middle}/{number}", key, engine.now)
     if event is not None:
         run.entry_time = event.time
-        properties = event.properties
-        run.entry = {name: properties[name] for name in campaign.keeps if name in properties}
-        if event.id is not None and "id" in campaign.keeps:
-            run.entry = {**run.entry, "id": event.id}
+        keeps, properties = campaign.keeps, event.properties
+        if keeps:
+            run.entry = {name: properties[name] for name in keeps if name in properties}
+            if event.id is not None and "id" in keeps:
+                run.entry = {**run.entry, "id": event.id}
     if campaign.values:
         run.values = [None] * campaign.values
     if campaign.new_slots is not None:
@@ -151,23 +145,20 @@ def _new_run(engine: Engine, user: User, campaign: CampaignCode, event: Event | 
     return run
 
 
-def _begin(engine: Engine, user: User, campaign: CampaignCode, run: Run) -> None:
-    now = engine.now
-    place = campaign.index if run.key is None else (campaign.index, run.key)
-    record = user.entered.get(place)
+def _begin(engine: Engine, user: User, campaign: CampaignCode, run: Run, record: EntryRecord | None) -> None:
+    now, runs = engine.now, user.runs
     if record is None:
-        user.entered[place] = record = EntryRecord()
+        user.entered[place_of(campaign.index, run.key)] = record = EntryRecord()
     record.count += 1
     record.started_at = now
-    runs = user.runs
     runs.append(run)
     if len(runs) > 1:
         runs.sort(key=_turn)
     engine.effects.append(Decision(now, user.id, "entered", campaign.name, run.id))
     if campaign.holdouts:
         _hold_out(engine, user, campaign, run)
-    if campaign.program.exit_after_ms is not None:
-        set_exit_timer(engine, user, run, now + campaign.program.exit_after_ms)
+    if campaign.exit_after_ms is not None:
+        set_exit_timer(engine, user, run, now + campaign.exit_after_ms)
     proceed(engine, user, run, 0 if campaign.nodes else -1)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from maflow.runtime.core.code import CampaignCode, GoalCode
 from maflow.runtime.core.inputs import Event, Value
 from maflow.runtime.core.journal import Decision
+from maflow.runtime.core.matching import is_meant
 from maflow.runtime.core.receipts import raise_event
 from maflow.runtime.core.running import finish_run
 from maflow.runtime.core.state import Run, User
@@ -64,10 +65,7 @@ def _latest_first(run: Run) -> tuple[int, str]:
 def _is_met(engine: Engine, user: User, run: Run, goal: GoalCode, event: Event) -> bool:
     if run.goals_met & goal.bit or not run.entry_time <= event.time <= run.start + goal.within_ms:
         return False
-    if goal.of_own_messages and event.properties.get("run") != run.id:
-        return False
-    condition = goal.condition
-    return condition is None or condition(engine, user, run, event.properties, event.time, engine.now)
+    return is_meant(engine, user, run, goal, event)
 
 
 def _meet(engine: Engine, user: User, run: Run, campaign: CampaignCode, goal: GoalCode, event: Event) -> None:
@@ -82,4 +80,4 @@ def _meet(engine: Engine, user: User, run: Run, campaign: CampaignCode, goal: Go
         if not goal.stays:
             finish_run(engine, user, run, "goal")
     elif run.goals_met == (1 << len(campaign.goals)) - 1:
-        user.watched.remove(run)
+        user.watched = [each for each in user.watched if each is not run]

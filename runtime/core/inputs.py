@@ -12,9 +12,12 @@ from typing import TypeAlias
 
 import msgspec
 
-__all__ = ["Call", "ConsentStatement", "Event", "Input", "Profile", "Tick", "Value"]
+__all__ = ["NOTHING", "Call", "ConsentStatement", "Event", "Input", "Profile", "Tick", "Value"]
 
 Value: TypeAlias = "str | int | float | Decimal | bool | tuple[Value, ...] | None"
+
+NOTHING: Mapping[str, Value] = {}
+"""The properties where there is no event."""
 
 
 class Event(msgspec.Struct, frozen=True, tag="event", gc=False):

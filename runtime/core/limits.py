@@ -26,14 +26,16 @@ def ask_limits(engine: Engine, user: User, limits: Sequence[LimitCode], reached:
     If any full rule drops, the first such blocks. Else the send waits for the latest instant at which
     all have room, or is blocked at once by the first rule whose time that exceeds.
     """
-    full: list[tuple[LimitCode, int]] | None = None
+    now, own, shared = engine.now, user.rings, engine.state.shared
     for limit in limits:
-        free_at = _free_at(engine, user, limit)
-        if free_at is not None:
-            if full is None:
-                full = []
-            full.append((limit, free_at))
-    return None if full is None else _refusal(full, reached)
+        ring = (shared if limit.in_total else own).get(limit.ring)
+        # Most limits have room: that is seen here, without a call (benchmark: test_journey).
+        if (len(ring) if ring else 0) < limit.count:
+            continue
+        if limit.count and limit.rolling_ms and ring[-limit.count] + limit.rolling_ms <= now:  # type: ignore[index]
+            continue
+        return _refusal_of_full(engine, user, limits, reached)
+    return None
 
 
 def reserve(engine: Engine, user: User, limits: Sequence[LimitCode], at: int) -> None:
@@ -84,7 +86,10 @@ def _free_at(engine: Engine, user: User, limit: LimitCode) -> int | None:
     return zone.next_start_of(limit.period, engine.now, week_starts)
 
 
-def _refusal(full: Sequence[tuple[LimitCode, int]], reached: int) -> Refusal:
+def _refusal_of_full(engine: Engine, user: User, limits: Sequence[LimitCode], reached: int) -> Refusal | None:
+    full = [(limit, at) for limit in limits if (at := _free_at(engine, user, limit)) is not None]
+    if not full:
+        return None
     latest, until = max(full, key=lambda each: each[1])
     for limit, _ in full:
         if limit.wait_ms is None:

@@ -6,26 +6,33 @@ Source: language reference, sections 5 and 9.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from maflow.runtime.core.code import Route, SendCode
+from maflow.runtime.core.code import Code, Route, SendCode
 from maflow.runtime.core.consents import state_consent, suppress_address, suppress_channel
 from maflow.runtime.core.inputs import ConsentStatement, Event, Value
 from maflow.runtime.core.journal import Decision
 from maflow.runtime.core.limits import release
+from maflow.runtime.core.options import Options
 from maflow.runtime.core.state import OpenSend, Run, User
+from maflow.runtime.program.program import Channel
 
 if TYPE_CHECKING:
     from maflow.runtime.core.engine import Engine
 
 __all__ = [
     "answer_at_once",
+    "echoes_of",
+    "final_success",
     "forget_oldest",
     "raise_event",
     "receipt_properties",
     "settle_receipt",
     "time_out",
 ]
+
+# Full names of receipts.
+Echoes: TypeAlias = "tuple[str, ...]"
 
 _FAILURES = frozenset({"failed", "bounced"})
 _SUCCESSES = frozenset({"accepted", "delivered"})
@@ -50,21 +57,41 @@ def raise_event(engine: Engine, user: User, name: str, properties: Mapping[str, 
         engine.queue.append(Event(user.id, name, engine.now, engine.now, properties))
 
 
-def answer_at_once(engine: Engine, user: User, run: Run, send: SendCode, route: Route, key: str) -> None:
-    """Raise the receipt of the sending, and those that a world without providers answers with.
+def echoes_of(code: Code, options: Options) -> Mapping[str, tuple[Echoes, Echoes]]:
+    """Return what a world without providers answers at once to a send, by channel.
 
-    What nothing looks at and nothing waits for is left out (benchmark: test_journey).
+    Shape: the full names of the receipts that something looks at, for a send whose result nothing waits
+    for, and for one whose result the flow awaits. (Benchmark: test_journey.)
     """
-    answers = engine.options.answers
-    is_open = send.awaits_result or route.final_success not in answers
-    for name in ("sent", *answers):
-        if name in route.receipts:
-            full_name = f"{route.channel}.{name}"
-            code = engine.code.events.get(full_name)
-            is_looked_at = code is not None and (code.is_looked_at or (is_open and code.settles))
-            if is_looked_at or engine.code.has_exit_when:
-                properties = receipt_properties(engine, run, send, route.channel, key)
-                engine.queue.append(Event(user.id, full_name, engine.now, engine.now, properties))
+    answers = ("sent", *options.answers)
+    found = {}
+    for channel in code.channels.values():
+        names = [f"{channel.name}.{name}" for name in answers if name in channel.receipts]
+        is_open = final_success(channel) not in options.answers
+        found[channel.name] = (
+            tuple(name for name in names if _is_looked_at(code, name, is_open=is_open)),
+            tuple(name for name in names if _is_looked_at(code, name, is_open=True)),
+        )
+    return found
+
+
+def answer_at_once(engine: Engine, user: User, run: Run, send: SendCode, route: Route, key: str) -> None:
+    """Raise the receipt of the sending, and those that a world without providers answers with."""
+    names = engine.echoes[route.channel][send.awaits_result]
+    if names:
+        properties = receipt_properties(engine, run, send, route.channel, key)
+        now = engine.now
+        engine.queue.extend(Event(user.id, name, now, now, properties) for name in names)
+
+
+def final_success(channel: Channel) -> str:
+    """Return the last receipt of a success that a channel gives."""
+    return "delivered" if "delivered" in channel.receipts else "accepted"
+
+
+def _is_looked_at(code: Code, name: str, *, is_open: bool) -> bool:
+    event = code.events.get(name)
+    return code.has_exit_when or (event is not None and (event.is_looked_at or (is_open and event.settles)))
 
 
 def settle_receipt(engine: Engine, user: User, event: Event) -> tuple[Run, int] | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from heapq import heappush
 from typing import TYPE_CHECKING
 
 from maflow.runtime.core.code import CampaignCode
 from maflow.runtime.core.journal import Decision
-from maflow.runtime.core.state import Run, User
+from maflow.runtime.core.state import Run, User, place_of
+from maflow.runtime.core.timers import wake
 from maflow.runtime.program.flow import END
 
 if TYPE_CHECKING:
@@ -59,21 +59,15 @@ def rest(engine: Engine, user: User, run: Run, due: int, next: int) -> int:
 
 def set_timer(engine: Engine, user: User, run: Run, due: int) -> None:
     """Set the timer of a run's flow; one that was set before is forgotten."""
-    state = engine.state
-    state.order = order = state.order + 1
     run.due = due
-    run.timer = order
     priority = engine.code.campaigns[run.campaign].priority
-    heappush(state.timers, (due if due > engine.now else engine.now, -priority, order, user.id))
+    run.timer = wake(engine, user, due if due > engine.now else engine.now, priority)
 
 
 def set_exit_timer(engine: Engine, user: User, run: Run, due: int) -> None:
     """Set the timer of `exit after`."""
-    state = engine.state
-    state.order = order = state.order + 1
     run.exit_due = due
-    run.exit_timer = order
-    heappush(state.timers, (due, -engine.code.campaigns[run.campaign].priority, order, user.id))
+    run.exit_timer = wake(engine, user, due, engine.code.campaigns[run.campaign].priority)
 
 
 def finish_run(engine: Engine, user: User, run: Run, reason: str | None = None) -> None:
@@ -94,9 +88,10 @@ def exit_run(engine: Engine, user: User, run: Run, reason: str) -> None:
 def end_run(engine: Engine, user: User, run: Run, campaign: CampaignCode) -> None:
     """Forget a run, but for its goals: its timers and deferred sends are cancelled."""
     run.is_alive = False
-    run.timer = run.exit_timer = 0
+    run.timer = 0
+    if run.exit_timer:
+        run.exit_timer = 0
     user.runs.remove(run)
-    place = run.campaign if run.key is None else (run.campaign, run.key)
-    user.entered[place].ended_at = engine.now
+    user.entered[place_of(run.campaign, run.key)].ended_at = engine.now
     if campaign.goals and run.goals_met != (1 << len(campaign.goals)) - 1:
-        user.watched.append(run)
+        user.watched = [*user.watched, run]

@@ -1,22 +1,29 @@
 """What the engine remembers: of each user, of each run, and of all users together.
 
-These are plain mutable records with slots: they are read and written for every event
-(benchmark: bench_journey).
+These are plain mutable records: they are read and written for every event. What few users and runs have
+stands in their class, empty, until it is set: a new one is made of what all have (benchmark: test_journey).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, cast
 
-from maflow.runtime.core.inputs import Event, Value
+from maflow.runtime.core.inputs import NOTHING, Event, Value
 from maflow.runtime.core.local_time import Zone
 
-__all__ = ["EntryRecord", "Heap", "OpenSend", "Run", "State", "User"]
+__all__ = ["EntryRecord", "Heap", "OpenSend", "Run", "State", "User", "place_of"]
 
 # due, minus the campaign's priority, the order in which it was set, user
 Heap = list[tuple[int, int, int, str]]
+
+# Stands for a collection that is empty: nobody may change it, so whoever has something to add makes one.
+# Any: of each collection that is empty.
+_EMPTY_DICT = cast("dict[Any, Any]", MappingProxyType({}))
+_EMPTY_LIST = cast("list[Any]", ())
+_EMPTY_SET = cast("set[Any]", frozenset())
 
 
 class Run:
@@ -26,58 +33,53 @@ class Run:
     the first. `timer` and `exit_timer` are the order numbers of what is due, 0 when nothing is.
     `since` is when the node was reached. `values` are in the order of `Campaign.run_values`, `h` are
     the slots of `since entry` windows. `log` are the events since entry that a wait may still accept.
-    `awaits` is the key of the message whose final result the flow waits for.
+    `sends` counts what left from each node; `awaits` is the key of the message whose final result the
+    flow waits for.
     """
 
     __slots__ = (
-        "arm",
+        "__dict__",
         "awaits",
         "campaign",
         "due",
         "entry",
         "entry_time",
-        "exit_due",
-        "exit_timer",
-        "exposed",
-        "goals_met",
-        "h",
         "id",
         "is_alive",
         "is_held_out",
         "key",
         "log",
         "node",
-        "passes",
         "sends",
         "since",
         "start",
         "timer",
-        "values",
     )
+
+    arm: str | None = None
+    exit_due: int = 0
+    exit_timer: int = 0
+    exposed: set[str] = _EMPTY_SET
+    goals_met: int = 0
+    # Any: slots are lists, numbers and texts, by the plan of the history.
+    h: list[Any] = _EMPTY_LIST
+    passes: dict[int, int] = _EMPTY_DICT
+    values: list[Value] = _EMPTY_LIST
 
     def __init__(self, campaign: int, id: str, key: str | None, start: int) -> None:
         self.campaign = campaign
         self.id = id
         self.key = key
         self.start = start
-        self.entry: Mapping[str, Value] = {}
+        self.entry: Mapping[str, Value] = NOTHING
         self.entry_time = start
-        self.values: list[Value] = []
-        # Any: slots are lists, numbers and texts, by the plan of the history.
-        self.h: list[Any] = []
         self.node = -1
         self.since = start
         self.due = 0
         self.timer = 0
-        self.exit_due = 0
-        self.exit_timer = 0
-        self.passes: dict[int, int] | None = None
         self.sends: dict[int, int] | None = None
-        self.exposed: set[str] | None = None
         self.awaits: str | None = None
-        self.arm: str | None = None
         self.log: list[Event] | None = None
-        self.goals_met = 0
         self.is_alive = True
         self.is_held_out = False
 
@@ -131,25 +133,27 @@ class User:
     """
 
     __slots__ = (
+        "__dict__",
         "a",
-        "bits",
-        "consents",
         "entered",
-        "fired",
-        "flips",
         "h",
         "id",
         "is_known",
         "open_sends",
         "rings",
         "runs",
-        "schedules",
-        "seen",
         "suppressed",
-        "tags",
         "watched",
         "zone",
     )
+
+    bits: int = 0
+    consents: dict[tuple[str | None, str | None], bool] = _EMPTY_DICT
+    fired: dict[int, int] = _EMPTY_DICT
+    flips: dict[int, tuple[int, int]] = _EMPTY_DICT
+    schedules: dict[int, tuple[int, int]] = _EMPTY_DICT
+    seen: dict[str, int] = _EMPTY_DICT
+    tags: set[str] = _EMPTY_SET
 
     def __init__(self, id: str, attributes: list[Value], slots: list[Any], zone: Zone) -> None:
         self.id = id
@@ -157,19 +161,17 @@ class User:
         self.h = slots
         self.zone = zone
         self.runs: list[Run] = []
-        self.watched: list[Run] = []
         self.entered: dict[int | tuple[int, str], EntryRecord] = {}
-        self.bits = 0
-        self.flips: dict[int, tuple[int, int]] = {}
-        self.schedules: dict[int, tuple[int, int]] = {}
         self.rings: dict[int, list[int]] = {}
-        self.tags: set[str] = set()
-        self.consents: dict[tuple[str | None, str | None], bool] = {}
-        self.suppressed: set[str] = set()
-        self.open_sends: list[OpenSend] = []
-        self.seen: dict[str, int] = {}
-        self.fired: dict[int, int] = {}
+        self.open_sends: list[OpenSend] = _EMPTY_LIST
+        self.suppressed: set[str] = _EMPTY_SET
+        self.watched: list[Run] = _EMPTY_LIST
         self.is_known = False
+
+
+def place_of(campaign: int, key: str | None) -> int | tuple[int, str]:
+    """Return where a user remembers the entries of a campaign, for each key apart."""
+    return campaign if key is None else (campaign, key)
 
 
 @dataclass(slots=True)

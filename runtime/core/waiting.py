@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maflow.runtime.core.code import WaitArmCode, WaitCode
+from maflow.runtime.core.code import WaitArmCode
 from maflow.runtime.core.inputs import Event, Value
 from maflow.runtime.core.local_time import weekday_of_day, yearly_return
+from maflow.runtime.core.matching import is_meant
 from maflow.runtime.core.running import GONE, exit_run, proceed, rest
 from maflow.runtime.core.state import Run, User
 
@@ -80,15 +81,13 @@ def wait_until_next(engine: Engine, user: User, run: Run, date: int | None, time
     return rest(engine, user, run, due, next)
 
 
-def wait_for_events(engine: Engine, user: User, run: Run, wait: WaitCode, up_to_ms: int) -> int:
+def wait_for_events(engine: Engine, user: User, run: Run, up_to_ms: int, timeout: int) -> int:
     """Listen from now on; an arm `since entry` also takes what happened in this run already."""
     if run.log:
-        for event in run.log:
-            for arm in wait.arms:
-                if arm.since_entry and _matches(engine, user, run, arm, event):
-                    _keep(run, arm, event)
-                    return arm.next
-    return rest(engine, user, run, engine.now + up_to_ms, wait.timeout)
+        found = _in_log(engine, user, run, run.log)
+        if found is not None:
+            return found
+    return rest(engine, user, run, engine.now + up_to_ms, timeout)
 
 
 def end_waits(
@@ -110,19 +109,21 @@ def end_waits(
             continue
         for arm in wait.arms:
             is_heard = arm.since_entry or event.time >= run.since
-            if is_heard and _matches(engine, user, run, arm, event):
+            if is_heard and arm.event == event.name and is_meant(engine, user, run, arm, event):
                 _keep(run, arm, event)
                 proceed(engine, user, run, arm.next)
                 break
 
 
-def _matches(engine: Engine, user: User, run: Run, arm: WaitArmCode, event: Event) -> bool:
-    if arm.event != event.name:
-        return False
-    if arm.of_own_messages and event.properties.get("run") != run.id:
-        return False
-    condition = arm.condition
-    return condition is None or condition(engine, user, run, event.properties, event.time, engine.now)
+def _in_log(engine: Engine, user: User, run: Run, log: list[Event]) -> int | None:
+    wait = engine.code.campaigns[run.campaign].nodes[run.node].wait
+    assert wait is not None
+    for event in log:
+        for arm in wait.arms:
+            if arm.since_entry and arm.event == event.name and is_meant(engine, user, run, arm, event):
+                _keep(run, arm, event)
+                return arm.next
+    return None
 
 
 def _keep(run: Run, arm: WaitArmCode, event: Event) -> None:

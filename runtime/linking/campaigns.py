@@ -16,10 +16,8 @@ from maflow.runtime.core.code import (
     WaitArmCode,
     WaitCode,
 )
-from maflow.runtime.core.receipts import time_out
-from maflow.runtime.core.sending import decide_send
 from maflow.runtime.core.state import Run, User
-from maflow.runtime.linking.sends import SendLinker, send_step, sends_of
+from maflow.runtime.linking.sends import SendLinker, send_steps, sends_of
 from maflow.runtime.program import flow
 from maflow.runtime.program.campaigns import Campaign, EnterWhen, Holdout
 from maflow.runtime.program.expressions import Or
@@ -63,6 +61,9 @@ class CampaignLinker:
         code = CampaignCode(
             index=self._index,
             program=campaign,
+            parallel_by=campaign.parallel_by,
+            active=campaign.active,
+            exit_after_ms=campaign.exit_after_ms,
             name=campaign.name,
             priority=campaign.priority,
             category=categories[campaign.category],
@@ -99,7 +100,6 @@ class CampaignLinker:
             if isinstance(node, flow.Repeat):
                 steps.write_after_pause(index, node)
             if isinstance(node, flow.WaitForEvent):
-                self._module.know(f"{prefix}_w{index}", None)
                 for place, arm in enumerate(node.arms):
                     self._query(f"n{index}_arm{place}", arm.query)
 
@@ -134,11 +134,9 @@ class CampaignLinker:
         match node:
             case flow.Send():
                 send = self._sends.link(self._campaign, prefix, index, node, names)
-                return NodeCode(node.id, send_step(send), _resume_send(index), send=send)
+                return NodeCode(node.id, *send_steps(send), send=send)
             case flow.WaitForEvent():
                 wait = self._wait(index, node, names)
-                # The generated step finds its wait, which exists only now, among the module's names.
-                names[f"{prefix}_n{index}"].__globals__[f"{prefix}_w{index}"] = wait
                 return NodeCode(node.id, _step(enter), _go_to(node.timeout), wait=wait)
             case flow.Repeat():
                 return NodeCode(node.id, _step(enter), names[f"{prefix}_n{index}_again"])
@@ -170,17 +168,6 @@ def _go_to(node: int) -> Step:
     def resume(engine: object, user: User, run: Run) -> int:
         del engine, user, run
         return node
-
-    return resume
-
-
-def _resume_send(index: int) -> Step:
-    # Any: the engine, seen from outside.
-    def resume(engine: Any, user: User, run: Run) -> int:
-        if run.awaits is not None:
-            return time_out(engine, user, run)
-        send = engine.code.campaigns[run.campaign].nodes[index].send
-        return decide_send(engine, user, run, send)
 
     return resume
 

@@ -8,7 +8,7 @@ from typing import Any
 from maflow.runtime.codegen.fusing import write_eligible
 from maflow.runtime.codegen.module import ModuleWriter
 from maflow.runtime.codegen.names import value_of
-from maflow.runtime.core.code import CampaignCode, EntryCode, EventCode, WhenCode
+from maflow.runtime.core.code import CampaignCode, EventCode, WhenCode
 from maflow.runtime.program import flow
 from maflow.runtime.program.campaigns import Campaign, EnterOn
 from maflow.runtime.program.expressions import Expression, Or
@@ -70,10 +70,9 @@ class EventLinker:
         code.waiting = frozenset(c.index for c in campaigns if _waits_for(c.program, name, since_entry=False))
         code.logged = frozenset(c.index for c in campaigns if _waits_for(c.program, name, since_entry=True))
         code.eligible = names.get(f"{prefix}_eligible")
-        code.entries = tuple(EntryCode(campaigns[index]) for index, _ in self._entries)
+        code.entries = tuple(campaigns[index] for index, _ in self._entries)
         code.settles = source == "consent" or (bool(source) and last in _SETTLING)
         code.retention_ms = None if retention is None else max(retention, max_age_ms)
-        code.remembers_ids = True
         code.is_looked_at = bool(
             code.update
             or code.run_updates
@@ -84,6 +83,7 @@ class EventLinker:
             or code.entries
             or code.whens
         )
+        code.remembers = bool(code.update or code.run_updates or code.logged)
         code.defaults = _defaults(self._module.program.events, name)
         return code
 

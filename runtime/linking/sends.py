@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from maflow.runtime.codegen.module import ModuleWriter
 from maflow.runtime.codegen.steps import fields_source
 from maflow.runtime.core.code import LimitCode, Route, SendCode, Step
 from maflow.runtime.core.past import PastSend
-from maflow.runtime.core.sending import reach_send
+from maflow.runtime.core.receipts import final_success, time_out
+from maflow.runtime.core.sending import decide_send, reach_send
 from maflow.runtime.core.state import Run, User
 from maflow.runtime.program import flow
 from maflow.runtime.program.campaigns import Campaign
-from maflow.runtime.program.program import Category, Channel, Content, Program
+from maflow.runtime.program.program import Category, Channel, ConsentRule, Content, Program
 from maflow.runtime.program.rules import Limit, LimitSubject, PerPeriod, Rolling
 
-__all__ = ["LimitTable", "SendLinker"]
+if TYPE_CHECKING:
+    from maflow.runtime.core.engine import Engine
+
+__all__ = ["LimitTable", "SendLinker", "send_steps", "sends_of"]
 
 
 class LimitTable:
@@ -108,14 +113,19 @@ class SendLinker:
             for name in channels or self._channels
         }
         chosen = names.get(f"{prefix}_channel{index}")
+        project = self._module.program.project
         return SendCode(
+            campaign.name,
             index,
             node.id,
             node.message,
             category,
             routes,
             channels,
+            routes[channels[0]] if len(channels) == 1 and chosen is None else None,
             chosen,  # type: ignore[arg-type]  # a generated function
+            f"{project}\0{campaign.name}\0",
+            f"\0{node.id}\0",
             node.awaits_result,
             node.sent,
             node.blocked,
@@ -147,6 +157,7 @@ class SendLinker:
             channel.name,
             None if channel.needs is None else self._attributes[channel.needs],
             channel.consent,
+            _can_refuse(channel.consent, category),
             tuple(rule for rule in quiet if channel.name in rule.channels),
             self._limits.applying(campaign.name, message, channel.name, campaign.category),
             render,  # type: ignore[arg-type]  # a generated function
@@ -154,7 +165,7 @@ class SendLinker:
             content is None or content.is_approved,
             None if channel.cost is None else f"{channel.cost} {channel.currency or ''}".strip(),
             receipts,
-            "delivered" if "delivered" in receipts else "accepted",
+            final_success(channel),
         )
 
 
@@ -163,10 +174,22 @@ def sends_of(nodes: Sequence[flow.Node]) -> list[tuple[int, flow.Send]]:
     return [(index, node) for index, node in enumerate(nodes) if isinstance(node, flow.Send)]
 
 
-def send_step(send: SendCode) -> Step:
-    """Return what a send does when a run reaches it."""
+def send_steps(send: SendCode) -> tuple[Step, Step]:
+    """Return what a send does when a run reaches it, and when its timer fires."""
 
-    def reach(engine: object, user: User, run: Run) -> int:
-        return reach_send(engine, user, run, send)  # type: ignore[arg-type]  # the engine, seen from outside
+    def reach(engine: Engine, user: User, run: Run) -> int:
+        return reach_send(engine, user, run, send)
 
-    return reach
+    def resume(engine: Engine, user: User, run: Run) -> int:
+        if run.awaits is not None:
+            return time_out(engine, user, run)
+        return decide_send(engine, user, run, send)
+
+    return reach, resume
+
+
+def _can_refuse(rule: ConsentRule, category: Category) -> bool:
+    """Tell whether guard 4 can refuse a message of a category on a channel with a rule."""
+    if rule is ConsentRule.NONE:
+        return False
+    return rule is ConsentRule.OPT_IN or not category.is_transactional

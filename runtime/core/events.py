@@ -1,0 +1,158 @@
+"""One event, taken whole: every stage in its order.
+
+1 profile and history, 2 goals, 3 exits, 4 waits and the flow as far as it goes, 5 entries, `enter on`
+before `enter when`. Each stage is asked only where the program has something for it.
+Source: language reference, section 11.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maflow.runtime.core.code import EventCode
+from maflow.runtime.core.conditions import look_at_all
+from maflow.runtime.core.entering import enter, refuse
+from maflow.runtime.core.exits import leave_on, leave_when
+from maflow.runtime.core.goals import forget_old_runs, meet_goals
+from maflow.runtime.core.inputs import Event
+from maflow.runtime.core.journal import Decision
+from maflow.runtime.core.profiles import greet, look_at_changed
+from maflow.runtime.core.receipts import settle_receipt
+from maflow.runtime.core.state import User
+from maflow.runtime.core.waiting import end_waits
+
+if TYPE_CHECKING:
+    from maflow.runtime.core.engine import Engine
+
+__all__ = ["take_event", "take_past_event"]
+
+_MOST_IDS = 64
+
+
+def take_event(engine: Engine, event: Event) -> None:
+    """Take an event, early or late; one whose id is known changes nothing."""
+    code = engine.code.events.get(event.name)
+    user = engine.users.get(event.user_id)
+    if user is None or not user.is_known:
+        user = greet(engine, event.user_id, () if code is None else code.whens)
+    engine.touched.add(user.id)
+    if code is None:
+        _take_unobserved(engine, user, event)
+        return
+    if event.time > engine.now or code.defaults:
+        event = _completed(event, code, engine.now)
+    if event.id is not None and _is_duplicate(engine, user, event, code):
+        engine.duplicates += 1
+        return
+    engine.event_id = event.id
+    if engine.now - event.time <= engine.code.program.lateness_ms:
+        _take_in_time(engine, user, event, code)
+    else:
+        _take_late(engine, user, event, code)
+    if user.watched:
+        forget_old_runs(engine, user)
+    if engine.changed:
+        look_at_changed(engine, user)
+
+
+def take_past_event(engine: Engine, event: Event) -> None:
+    """Take an event from before the engine began: it counts in the history, and starts or ends nothing."""
+    user = engine.user(event.user_id)
+    code = engine.code.events.get(event.name)
+    if code is not None and code.update is not None:
+        now = max(engine.now, event.time)
+        event = _completed(event, code, now)
+        engine.event_id = event.id
+        code.update(engine, user, event.properties, event.time, now)
+
+
+def _take_in_time(engine: Engine, user: User, event: Event, code: EventCode) -> None:
+    if code.remembers:
+        _remember(engine, user, event, code, is_late=False)
+    waiting = settle_receipt(engine, user, event) if code.settles else None
+    if code.goals:
+        meet_goals(engine, user, event, code.goals)
+    if user.runs:
+        if code.exits or engine.code.has_exit_when:
+            leave_on(engine, user, event, code)
+        if code.waiting or waiting is not None:
+            end_waits(engine, user, event, waiting, is_late=False)
+    if code.eligible is not None:
+        for place in code.eligible(engine, user, event.properties, event.time, engine.now):
+            enter(engine, user, code.entries[place], event)
+    if code.whens:
+        look_at_all(engine, user, code.whens)
+
+
+def _take_late(engine: Engine, user: User, event: Event, code: EventCode) -> None:
+    """Take an event that comes later than the program waits for: it counts, and lets nobody enter."""
+    is_within_age = engine.now - event.time <= engine.code.program.max_age_ms
+    if code.remembers:
+        _remember(engine, user, event, code, is_late=True)
+    _record_late(engine, user, event)
+    waiting = settle_receipt(engine, user, event) if code.settles else None
+    if is_within_age:
+        meet_goals(engine, user, event, code.goals)
+        leave_on(engine, user, event, code)
+    if waiting is not None:
+        end_waits(engine, user, event, waiting, is_late=True)
+    if is_within_age and code.eligible is not None:
+        for place in code.eligible(engine, user, event.properties, event.time, engine.now):
+            refuse(engine, user, code.entries[place], "late")
+    look_at_all(engine, user, code.whens, is_late=True)
+
+
+def _take_unobserved(engine: Engine, user: User, event: Event) -> None:
+    """Take an event that nothing looks at: it may be late, and an exit may hold by now."""
+    program = engine.code.program
+    behind = engine.now - event.time
+    if behind > program.lateness_ms:
+        _record_late(engine, user, event)
+    if engine.code.has_exit_when and user.runs and behind <= program.max_age_ms:
+        leave_when(engine, user)
+    if engine.changed:
+        look_at_changed(engine, user)
+
+
+def _completed(event: Event, code: EventCode, now: int) -> Event:
+    """Return an event that is not ahead of the clock, with the defaults of what it does not tell."""
+    properties = event.properties
+    if code.defaults:
+        known = {name: value for name, value in properties.items() if value is not None}
+        properties = {**code.defaults, **known}
+    return Event(event.user_id, event.name, min(event.time, now), event.at, properties, event.id)
+
+
+def _record_late(engine: Engine, user: User, event: Event) -> None:
+    is_within_age = engine.now - event.time <= engine.code.program.max_age_ms
+    reason = "lateness" if is_within_age else "max_age"
+    engine.effects.append(Decision(engine.now, user.id, "late", reason=reason, value=event.name))
+
+
+def _remember(engine: Engine, user: User, event: Event, code: EventCode, *, is_late: bool) -> None:
+    properties, time, now = event.properties, event.time, engine.now
+    if code.update is not None:
+        code.update(engine, user, properties, time, now)
+    if code.run_updates:
+        for run in (*user.runs, *user.watched):
+            update = code.run_updates.get(run.campaign)
+            if update is not None:
+                update(engine, user, run, properties, time, now)
+    if code.logged and not is_late:
+        for run in user.runs:
+            if run.campaign in code.logged:
+                run.log = [*(run.log or ()), event]
+
+
+def _is_duplicate(engine: Engine, user: User, event: Event, code: EventCode) -> bool:
+    """Tell whether the id of an event is known; remember it while a duplicate could matter."""
+    assert event.id is not None
+    seen = user.seen
+    if event.id in seen:
+        return True
+    if not seen:
+        seen = user.seen = {}
+    elif code.retention_ms is not None and len(seen) >= _MOST_IDS:
+        seen = user.seen = {id: until for id, until in seen.items() if until < 0 or until >= engine.now}
+    seen[event.id] = -1 if code.retention_ms is None else event.time + code.retention_ms
+    return False
