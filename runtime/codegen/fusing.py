@@ -48,6 +48,10 @@ def write_eligible(
 
     A condition comes with the place where it stands; None is one that is always true.
     """
+    if all(condition is None for condition, _ in conditions):
+        with writer.block(f"def {name}(E, u, p, t, now):"):
+            writer.line(f"return {tuple(range(len(conditions)))}")
+        return
     guards = [frozenset(_parts(compiler, condition)) for condition, _ in conditions]
     places = [place for _, place in conditions]
     nested = nest(zip(guards, range(len(conditions)), strict=True), compiler.tables)

@@ -5,6 +5,7 @@ A step is a function of (E, u, r) that returns the index of the next node, or th
 
 from __future__ import annotations
 
+import re
 from typing import assert_never
 
 from maflow.runtime.codegen.frame import Frame
@@ -15,7 +16,7 @@ from maflow.runtime.core import branching, changing, running, waiting
 from maflow.runtime.program import flow
 from maflow.runtime.program.campaigns import Campaign
 from maflow.runtime.program.program import Content, Program
-from maflow.runtime.program.templates import Template
+from maflow.runtime.program.templates import Fallback, Template
 from maflow.runtime.program.types import Constant
 
 __all__ = ["StepWriter", "fields_source"]
@@ -32,13 +33,15 @@ _FUNCTIONS = (
     changing.set_user,
     changing.start_campaign,
     running.finish_run,
+    running.rest,
     waiting.wait_calendar,
-    waiting.wait_elapsed,
     waiting.wait_for_events,
     waiting.wait_until_moment,
     waiting.wait_until_next,
     waiting.wait_until_time,
 )
+# The event that a condition looks at: in a flow there is none, and its time is now.
+_ABOUT_EVENT = re.compile(r"\b(?:p|t|now)\b")
 _GONE = running.GONE
 _REST = running.REST
 
@@ -57,27 +60,24 @@ class StepWriter:
 
     def write(self, index: int, node: flow.Node) -> str:
         """Write what a node does when a run reaches it; return the function's name."""
-        name = f"{self._prefix}_n{index}"
         frame = self._module.compiler.frame(self._campaign)
-        lines = self._lines(index, node, frame)
-        with self._module.writer.block(f"def {name}(E, u, r):  # {node.id}", node.place):
-            self._module.writer.line("p, t = NOTHING, E.now; now = t")
-            self._module.writer.lines(frame.hoists())
-            self._module.writer.lines(lines)
-        return name
+        return self._step(f"{self._prefix}_n{index}", node, frame, self._lines(node, frame))
 
     def write_after_pause(self, index: int, node: flow.Repeat) -> str:
         """Write what a loop does when its pause is over."""
-        name = f"{self._prefix}_n{index}_again"
         frame = self._module.compiler.frame(self._campaign)
-        lines = self._pass(node, frame)
-        with self._module.writer.block(f"def {name}(E, u, r):  # {node.id}", node.place):
-            self._module.writer.line("p, t = NOTHING, E.now; now = t")
-            self._module.writer.lines(frame.hoists())
-            self._module.writer.lines(lines)
+        return self._step(f"{self._prefix}_n{index}_again", node, frame, self._pass(node, frame))
+
+    def _step(self, name: str, node: flow.Node, frame: Frame, lines: list[str]) -> str:
+        lines = [*frame.hoists(), *lines]
+        writer = self._module.writer
+        with writer.block(f"def {name}(E, u, r):  # {node.id}", node.place):
+            if any(_ABOUT_EVENT.search(line) for line in lines):
+                writer.line("p, t = NOTHING, E.now; now = t")
+            writer.lines(lines)
         return name
 
-    def _lines(self, index: int, node: flow.Node, frame: Frame) -> list[str]:
+    def _lines(self, node: flow.Node, frame: Frame) -> list[str]:
         match node:
             case flow.Wait() | flow.WaitUntilTime() | flow.WaitUntilMoment() | flow.WaitUntilNext():
                 return [self._wait(node, frame)]
@@ -85,10 +85,10 @@ class StepWriter:
                 return [f"return wait_for_events(E, u, r, {node.up_to_ms}, {node.timeout})"]
             case flow.Branch() | flow.Split() | flow.SplitBy():
                 return self._branch(node, frame)
-            case flow.Send():
-                return [f"return {self._prefix}_send{index}(E, u, r)"]
             case flow.Repeat():
                 return self._repeat(node, frame)
+            case flow.Send():
+                raise AssertionError(node)
             case flow.Stop():
                 return ["finish_run(E, u, r, 'stop')", f"return {_GONE}"]
             case flow.HandOff() | flow.Notify() | flow.CallWebhook():
@@ -101,7 +101,7 @@ class StepWriter:
     ) -> str:
         match node:
             case flow.Wait(months=0, days=0):
-                return f"return wait_elapsed(E, u, r, {node.elapsed_ms}, {node.next})"
+                return f"return rest(E, u, r, E.now + {node.elapsed_ms}, {node.next})"
             case flow.Wait():
                 shift = (node.months, node.days, node.elapsed_ms)
                 return f"return wait_calendar(E, u, r, {shift}, {node.next})"
@@ -212,7 +212,11 @@ def _webhook_content(program: Program, message: str) -> Content:
 
 
 def text_call(module: ModuleWriter, campaign: Campaign, template: Template) -> str:
-    """Return the source of a call that renders a text for a run."""
+    """Return the source of a text that is rendered for a run; one without variables is written out."""
+    if not isinstance(template.content, Fallback):
+        parts = [part for part in template.content if isinstance(part, str)]
+        if len(parts) == len(template.content):
+            return repr("".join(parts))
     name, variables = module.template(template)
     by_path = {variable.path: variable for variable in template.variables}
     sources = (variable_source(module, campaign, by_path[path]) for path in variables)

@@ -133,11 +133,15 @@ class WaitCode:
 
 @dataclass(frozen=True, slots=True)
 class NodeCode:
-    """A node: what happens when a run reaches it, and when its timer fires."""
+    """A node: what happens when a run reaches it, and when its timer fires.
+
+    `resume` is None where the run then just goes on to `next`.
+    """
 
     id: str
     enter: Step
-    resume: Step
+    resume: Step | None
+    next: int
     wait: WaitCode | None = None
     send: SendCode | None = None
 
@@ -228,7 +232,7 @@ class EventCode:
     goals: tuple[tuple[CampaignCode, GoalCode], ...] = ()
     exits: tuple[tuple[CampaignCode, ExitCode], ...] = ()
     waiting: frozenset[int] = frozenset()
-    eligible: Callable[[Engine, User, Properties, int, int], list[int]] | None = None
+    eligible: Callable[[Engine, User, Properties, int, int], Sequence[int]] | None = None
     entries: tuple[CampaignCode, ...] = ()
     whens: tuple[WhenCode, ...] = ()
     retention_ms: int | None = 0

@@ -232,7 +232,8 @@ class Engine:
 
     def _resume(self, user: User, run: Run) -> None:
         run.timer = 0
-        node = self.code.campaigns[run.campaign].nodes[run.node].resume(self, user, run)
+        code = self.code.campaigns[run.campaign].nodes[run.node]
+        node = code.next if code.resume is None else code.resume(self, user, run)
         if node != REST:
             proceed(self, user, run, node)
 

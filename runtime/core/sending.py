@@ -25,7 +25,7 @@ from maflow.runtime.core.state import Run, User
 if TYPE_CHECKING:
     from maflow.runtime.core.engine import Engine
 
-__all__ = ["decide_send", "reach_send"]
+__all__ = ["decide_send"]
 
 _APPROVAL = Refusal("approval")
 _CONSENT = Refusal("consent")
@@ -35,14 +35,11 @@ _PAUSED = Refusal("paused")
 _SUPPRESSED = Refusal("suppressed")
 
 
-def reach_send(engine: Engine, user: User, run: Run, send: SendCode) -> int:
-    """Decide a send that the flow has just reached; the waiting times of all rules count from now."""
-    run.since = engine.now
-    return decide_send(engine, user, run, send)
-
-
 def decide_send(engine: Engine, user: User, run: Run, send: SendCode) -> int:
-    """Ask every guard and send, block or defer; return the node that follows."""
+    """Ask every guard and send, block or defer; return the node that follows.
+
+    The waiting times of all rules count from `run.since`, when the flow reached the send.
+    """
     if engine.code.has_exit_when and is_to_leave(engine, user, run, engine.code.campaigns[run.campaign]):
         exit_run(engine, user, run, "exit_when")
         return GONE

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = [
     "end_waits",
     "wait_calendar",
-    "wait_elapsed",
     "wait_for_events",
     "wait_until_moment",
     "wait_until_next",
@@ -28,11 +27,6 @@ __all__ = [
 ]
 
 _MINUTE_MS = 60_000
-
-
-def wait_elapsed(engine: Engine, user: User, run: Run, elapsed_ms: int, next: int) -> int:
-    """Rest for elapsed milliseconds."""
-    return rest(engine, user, run, engine.now + elapsed_ms, next)
 
 
 def wait_calendar(engine: Engine, user: User, run: Run, shift: tuple[int, int, int], next: int) -> int:

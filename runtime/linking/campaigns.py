@@ -16,7 +16,6 @@ from maflow.runtime.core.code import (
     WaitArmCode,
     WaitCode,
 )
-from maflow.runtime.core.state import Run, User
 from maflow.runtime.linking.sends import SendLinker, send_steps, sends_of
 from maflow.runtime.program import flow
 from maflow.runtime.program.campaigns import Campaign, EnterWhen, Holdout
@@ -134,14 +133,14 @@ class CampaignLinker:
         match node:
             case flow.Send():
                 send = self._sends.link(self._campaign, prefix, index, node, names)
-                return NodeCode(node.id, *send_steps(send), send=send)
+                return NodeCode(node.id, *send_steps(send), flow.END, send=send)
             case flow.WaitForEvent():
                 wait = self._wait(index, node, names)
-                return NodeCode(node.id, _step(enter), _go_to(node.timeout), wait=wait)
+                return NodeCode(node.id, _step(enter), None, node.timeout, wait=wait)
             case flow.Repeat():
-                return NodeCode(node.id, _step(enter), names[f"{prefix}_n{index}_again"])
+                return NodeCode(node.id, _step(enter), names[f"{prefix}_n{index}_again"], flow.END)
             case _:
-                return NodeCode(node.id, _step(enter), _go_to(getattr(node, "next", flow.END)))
+                return NodeCode(node.id, _step(enter), None, getattr(node, "next", flow.END))
 
     def _wait(self, index: int, node: flow.WaitForEvent, names: Names) -> WaitCode:
         places = {each.name: place for place, each in enumerate(self._campaign.run_values)}
@@ -162,14 +161,6 @@ class CampaignLinker:
 def _step(function: Step | None) -> Step:
     assert function is not None
     return function
-
-
-def _go_to(node: int) -> Step:
-    def resume(engine: object, user: User, run: Run) -> int:
-        del engine, user, run
-        return node
-
-    return resume
 
 
 def _holdouts(program: Program, campaign: Campaign, category: Category) -> tuple[Holdout, ...]:

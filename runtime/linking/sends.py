@@ -10,7 +10,7 @@ from maflow.runtime.codegen.steps import fields_source
 from maflow.runtime.core.code import LimitCode, Route, SendCode, Step
 from maflow.runtime.core.past import PastSend
 from maflow.runtime.core.receipts import final_success, time_out
-from maflow.runtime.core.sending import decide_send, reach_send
+from maflow.runtime.core.sending import decide_send
 from maflow.runtime.core.state import Run, User
 from maflow.runtime.program import flow
 from maflow.runtime.program.campaigns import Campaign
@@ -178,7 +178,8 @@ def send_steps(send: SendCode) -> tuple[Step, Step]:
     """Return what a send does when a run reaches it, and when its timer fires."""
 
     def reach(engine: Engine, user: User, run: Run) -> int:
-        return reach_send(engine, user, run, send)
+        run.since = engine.now
+        return decide_send(engine, user, run, send)
 
     def resume(engine: Engine, user: User, run: Run) -> int:
         if run.awaits is not None:
