@@ -16,7 +16,7 @@ from maflow.runtime.codegen.names import value_of
 from maflow.runtime.core.code import CampaignCode, Code, ScheduleCode, WhenCode
 from maflow.runtime.core.local_time import Zone, find_zone
 from maflow.runtime.linking.campaigns import CampaignLinker
-from maflow.runtime.linking.events import EventLinker, observed_events
+from maflow.runtime.linking.events import event_linkers
 from maflow.runtime.linking.schedules import first_occurrence
 from maflow.runtime.linking.sends import LimitTable, SendLinker
 from maflow.runtime.program.campaigns import Campaign, EnterAt, EnterEvery
@@ -49,29 +49,25 @@ class _Loading:
             CampaignLinker(self._module, self._sends, index, campaign)
             for index, campaign in enumerate(self._turn)
         ]
-        self._events = [
-            EventLinker(self._module, index, name, self._turn)
-            for index, name in enumerate(observed_events(program))
-        ]
-        self._event_names = observed_events(program)
+        self._events = event_linkers(self._module, self._turn)
 
     def code(self) -> Code:
         """Write everything, compile it, and link it."""
         self._write()
         source = self._module.source()
-        names = self._module.compiled()
+        names = self._module.compiled(source)
         campaigns = tuple(linker.link(names, self._categories) for linker in self._linkers)
         whens = self._whens(campaigns, names)
         found = {when.index: self._dependencies(when) for when in whens}
         return self._linked(source, names, campaigns, whens, found)
 
     def _write(self) -> None:
-        for linker in self._linkers:
+        for campaign, linker in zip(self._turn, self._linkers, strict=True):
             linker.write()
             condition = linker.when()
             if condition is not None:
                 name = f"{linker.prefix}_when"
-                self._module.condition(name, self._turn[0].place, condition, None)
+                self._module.condition(name, campaign.place, condition, None)
                 self._module.next_change(f"{name}_change_at", condition)
         for event in self._events:
             event.write()
@@ -116,8 +112,8 @@ class _Loading:
             campaigns=campaigns,
             by_name={each.name: each for each in campaigns},
             events={
-                name: event.link(names, campaigns, self._looking(name, whens, found), program.max_age_ms)
-                for name, event in zip(self._event_names, self._events, strict=True)
+                event.name: event.link(names, campaigns, self._looking(event.name, whens, found))
+                for event in self._events
             },
             whens=whens,
             schedules=self._schedules(campaigns, names, project_zone),

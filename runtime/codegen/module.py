@@ -41,7 +41,7 @@ class ModuleWriter:
         self.changes = ChangeCompiler(self.compiler)
         self.compiler.write_predicates(self.writer)
         self.changes.write_predicates(self.writer)
-        self._templates: dict[Template, str] = {}
+        self._templates: dict[Template, tuple[str, tuple[tuple[str, ...], ...]]] = {}
         # Any: functions and constants that generated code calls and reads.
         self._known: dict[str, Any] = {"NOTHING": {}, "ZERO": ZERO}
         self._count = 0
@@ -100,23 +100,21 @@ class ModuleWriter:
 
     def template(self, template: Template) -> tuple[str, tuple[tuple[str, ...], ...]]:
         """Write a text as a function of its variables; equal texts are one function."""
-        name = self._templates.get(template)
-        is_new = name is None
-        if name is None:
-            name = self._templates[template] = f"text_{len(self._templates)}"
-        generated = generate_template(template, name)
-        if is_new:
+        known = self._templates.get(template)
+        if known is None:
+            generated = generate_template(template, f"text_{len(self._templates)}")
+            known = self._templates[template] = generated.name, generated.variables
             self.writer.lines(list(generated.source_lines))
-        return name, generated.variables
+        return known
 
     def source(self) -> str:
         """Return the source of the module."""
         return self.writer.source()
 
-    def compiled(self) -> Mapping[str, Any]:
-        """Compile the module and return its names."""
+    def compiled(self, source: str) -> Mapping[str, Any]:
+        """Compile the module, whose source is given, and return its names."""
         names: dict[str, Any] = {**TEMPLATE_NAMES, **self.compiler.names.globals, **self._known}
-        source, file = self.source(), f"<maflow {self.program.project}>"
+        file = f"<maflow {self.program.project}>"
         show_in_tracebacks(source, file, self.writer.places, self.program.files)
         exec(placed(source, file, self.writer.places, self.program.files), names)
         return names

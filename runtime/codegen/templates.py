@@ -38,6 +38,7 @@ class GeneratedTemplate(msgspec.Struct, frozen=True):
     `can_fail`: calling it may raise a `RenderError`.
     """
 
+    name: str
     source_lines: tuple[str, ...]
     variables: tuple[tuple[str, ...], ...]
     can_fail: bool
@@ -55,14 +56,14 @@ def generate_template(template: ir.Template, name: str) -> GeneratedTemplate:
     paths = tuple(variable.path for variable in template.variables)
     if isinstance(template.content, ir.Fallback):
         encoded = msgspec.json.encode(template).decode()
-        return GeneratedTemplate((f"{name} = T_Liquid({encoded!r})",), paths, can_fail=True)
+        return GeneratedTemplate(name, (f"{name} = T_Liquid({encoded!r})",), paths, can_fail=True)
     try:
         writer = _Writer(template.variables)
         writer.nodes(template.content)
         lines = tuple(writer.function(name, len(paths)))
     except RecursionError:
         raise ValueError("a template is nested too deeply") from None
-    return GeneratedTemplate(lines, paths, writer.can_fail)
+    return GeneratedTemplate(name, lines, paths, writer.can_fail)
 
 
 def compile_template(template: ir.Template) -> Callable[..., str]:

@@ -41,11 +41,20 @@ def show_in_tracebacks(source: str, file: str, places: Sequence[Place | None], f
 
 
 def _renumber(function: ast.FunctionDef, places: Sequence[Place | None], own: Place) -> None:
-    for node in ast.walk(function):
-        if isinstance(node, ast.stmt | ast.expr | ast.arg):
-            place = places[node.lineno - 1] or own
-            node.lineno = node.end_lineno = place.line
-            node.col_offset = node.end_col_offset = 0
+    # Quicker than `ast.walk`, which a host that starts would notice (benchmark: test_starts).
+    found: list[ast.AST] = [function]
+    for node in found:
+        parts = node.__dict__
+        line = parts.get("lineno")
+        if line is not None:
+            place = places[line - 1] or own
+            parts["lineno"] = parts["end_lineno"] = place.line
+            parts["col_offset"] = parts["end_col_offset"] = 0
+        for part in parts.values():
+            if isinstance(part, list):
+                found += [each for each in part if isinstance(each, ast.AST)]
+            elif isinstance(part, ast.AST) and not isinstance(part, ast.expr_context):
+                found.append(part)
 
 
 def _in_files(module: CodeType, owners: Mapping[str, str]) -> CodeType:
