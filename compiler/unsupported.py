@@ -93,6 +93,7 @@ _TABLE: tuple[tuple[type[ast.Node], Construct, _Asks], ...] = (
     (ast.EventRef, Construct.OFFER, _raised_by(SymbolKind.OFFER)),
     (ast.EventRef, Construct.STAGES, _raised_by(SymbolKind.STAGES)),
     (ast.Give, Construct.OFFER, _always),
+    (ast.GivenBudget, Construct.BUDGET, _always),
     (ast.Grade, Construct.SCORE, _always),
     (ast.Group, Construct.GROUP, _always),
     (ast.GroupClause, Construct.GROUP, _always),
@@ -109,11 +110,14 @@ _TABLE: tuple[tuple[type[ast.Node], Construct, _Asks], ...] = (
     (ast.WhenChanged, Construct.MOVE, _moves),
 )
 
+_SAID_IN_TESTS = frozenset({ast.GivenBudget})
+
 
 def unsupported(project: ResolvedProject, *, with_tests: bool = False) -> tuple[Unsupported, ...]:
     """Return everything in a project that cannot be lowered, in reading order.
 
-    What stands in tests is not among it, nor, unless `with_tests`, what their files declare for them.
+    Unless `with_tests`, what tests say is not among it, nor what their files declare for them. Most of what
+    tests say of a construct names what is declared of it, and is not told again.
     """
     order = {module.path: index for index, module in enumerate(project.modules)}
     found = list(_found(project, with_tests))
@@ -157,6 +161,9 @@ def is_test_file(path: str) -> bool:
 def _found(project: ResolvedProject, with_tests: bool) -> Iterator[Unsupported]:
     for node_class, construct, asks in _TABLE:
         for node, declaration, module in project.nodes.all(node_class):
-            is_for_tests = is_test_file(module.path) and not with_tests
-            if not is_for_tests and not isinstance(declaration, ast.Test) and asks(node, project):
+            is_said = isinstance(declaration, ast.Test)
+            if is_said and node_class not in _SAID_IN_TESTS:
+                continue
+            is_for_tests = (is_said or is_test_file(module.path)) and not with_tests
+            if not is_for_tests and asks(node, project):
                 yield Unsupported(construct, node, declaration)

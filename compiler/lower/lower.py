@@ -23,6 +23,7 @@ from maflow.compiler.lower.value_types import value_type
 from maflow.compiler.lower.weekdays import weekday_number
 from maflow.compiler.messages.channels import declared_channels
 from maflow.compiler.settings import History
+from maflow.compiler.typing.events import consent_shapes, reported_shapes
 from maflow.compiler.typing.scope import EventShape
 from maflow.compiler.typing.types import type_of_declaration
 from maflow.compiler.unsupported import is_test_file
@@ -31,7 +32,7 @@ from maflow.dsl.diagnostics import Sink
 from maflow.plugins.catalogue import ChannelCatalogue
 from maflow.runtime.program.campaigns import Campaign
 from maflow.runtime.program.flow import AddTag, RemoveTag
-from maflow.runtime.program.program import Message, Predicate, PredicateKind, Program
+from maflow.runtime.program.program import Channel, Message, Predicate, PredicateKind, Program
 from maflow.runtime.program.templates import Template
 from maflow.runtime.program.types import EventType, Property, ValueType
 
@@ -82,6 +83,7 @@ class _Project:
             sorted(self.messages(senders, user, settings.currency), key=lambda message: message.name)
         )
         campaigns = tuple(sorted(_campaigns(senders, messages), key=lambda campaign: campaign.name))
+        channels = tuple(lower_channel(node, self.lowering) for node in self.all(ast.Channel))
         holdout = next(self.all(ast.Holdout), None)
         return Program(
             project=settings.name,
@@ -95,7 +97,7 @@ class _Project:
             attributes=attributes,
             predicates=predicates,
             tags=self.tags(campaigns),
-            channels=tuple(lower_channel(node, self.lowering) for node in self.all(ast.Channel)),
+            channels=channels,
             categories=lower_categories(self.all(ast.Category)),
             messages=messages,
             limits=tuple(
@@ -104,8 +106,8 @@ class _Project:
             quiet_hours=tuple(lower_quiet_hours(node, self.lowering) for node in self.all(ast.QuietHours)),
             holdout=lower_holdout(holdout, None, self.lowering) if holdout else None,
             campaigns=campaigns,
-            # These come last: what is raised counts where something has spoken of it.
-            events=(*self.declared_events(), *self.raised_events()),
+            # These come last: of what the engine raises itself, what something has spoken of is known by now.
+            events=(*self.declared_events(), *self.raised_events(channels)),
         )
 
     def all(self, declaration_class: type[_Declared]) -> Iterator[_Declared]:
@@ -133,9 +135,17 @@ class _Project:
             wire_name = event.wire_name.value if event.wire_name else name
             yield EventType(name, wire_name, tuple(map(self.property, event.properties)))
 
-    def raised_events(self) -> Iterator[EventType]:
-        """Yield the events that channels or the engine raise and the project speaks of, by name."""
-        for name, shape in sorted(self.lowering.raised.items()):
+    def raised_events(self, channels: Sequence[Channel]) -> Iterator[EventType]:
+        """Yield the events that nobody declares, by name: a log may tell them all.
+
+        Receipts of every channel, consents given and withdrawn, and what the engine raises itself
+        where the project speaks of it.
+        """
+        found = {shape.name: shape for shape in consent_shapes()}
+        for channel in channels:
+            found |= {shape.name: shape for shape in reported_shapes(channel.name, channel.receipts)}
+        found |= self.lowering.raised
+        for name, shape in sorted(found.items()):
             yield EventType(name, name, tuple(_properties(shape)), is_raised=True)
 
     def predicates(self) -> Iterator[Predicate]:

@@ -38,6 +38,8 @@ def resolve_names(project: ResolvedProject, context: CompileContext) -> None:
             _report(inspection, reference)
         elif reference.span.file not in tests and not isinstance(reference.holder, ast.Test):
             _check_leaves_tests(inspection, reference)
+        if isinstance(reference.node, ast.Start | ast.CallAction):
+            _check_may_be_called(inspection, reference)
     check_steps(inspection)
     check_campaigns(inspection)
 
@@ -48,6 +50,25 @@ def _check_leaves_tests(inspection: Inspection, reference: Reference) -> None:
         args = {"kind": f"@kind.{target.kind.value}", "name": reference.name}
         labels = (Label(target.span, Text("types.declared-here")),)
         inspection.context.report("MA101", reference.span, "MA101.only-in-test", args=args, labels=labels)
+
+
+def _check_may_be_called(inspection: Inspection, reference: Reference) -> None:
+    """Report a campaign that is started or called, but is entered in other ways only."""
+    target = find_target(inspection.project, reference)
+    if reference.parameter is not None or target is None or not isinstance(target.node, ast.Campaign):
+        return
+    campaign = target.node
+    if inspection.project.is_damaged(campaign):
+        return
+    if not any(isinstance(clause, ast.EnterByCall) for clause in campaign.clauses):
+        inspection.context.report(
+            "MA101",
+            reference.span,
+            "MA101.not-callable",
+            args={"name": reference.name},
+            labels=(Label(target.span, Text("types.declared-here")),),
+            help=(Text("MA101.make-callable", {"name": reference.name}),),
+        )
 
 
 def _is_known(inspection: Inspection, reference: Reference) -> bool:

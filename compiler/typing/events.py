@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from maflow.compiler.inspection import Inspection
 from maflow.compiler.symbols import Symbol, SymbolKind
@@ -13,7 +13,15 @@ from maflow.dsl.diagnostics import Applicability, Edit, Fix, Text, items
 from maflow.dsl.did_you_mean import nearest
 from maflow.plugins.spec import ChannelKind
 
-__all__ = ["ESCALATION_RECEIPTS", "OFFER_EVENTS", "channel_kind", "declared_shape", "event_shape"]
+__all__ = [
+    "ESCALATION_RECEIPTS",
+    "OFFER_EVENTS",
+    "channel_kind",
+    "consent_shapes",
+    "declared_shape",
+    "event_shape",
+    "reported_shapes",
+]
 
 OFFER_EVENTS = ("given", "redeemed", "expired")
 ESCALATION_RECEIPTS = ("opened", "clicked")
@@ -74,6 +82,19 @@ def declared_shape(node: ast.Event, currency: str | None) -> EventShape:
             type_of_declaration(declared.type, currency), declared.default is None, declared.name.span
         )
     return EventShape(node.name.text, properties)
+
+
+def reported_shapes(channel: str, receipts: Iterable[str]) -> Iterator[EventShape]:
+    """Yield the events that a channel reports, with their properties."""
+    for name in receipts:
+        yield EventShape(f"{channel}.{name}", {**_OF_EVERY_EVENT, **_receipt_properties(name)})
+
+
+def consent_shapes() -> Iterator[EventShape]:
+    """Yield the events by which users give and withdraw their consent."""
+    for (source, name), properties in _BUILT_IN.items():
+        if source == "consent":
+            yield EventShape(f"{source}.{name}", {**_OF_EVERY_EVENT, **properties})
 
 
 def channel_kind(symbol: Symbol, scope: Scope) -> ChannelKind | None:

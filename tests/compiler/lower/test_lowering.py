@@ -158,7 +158,7 @@ def test_what_the_files_of_tests_declare_is_left_out_unless_it_is_asked_for(tmp_
 
 
 def names(program: Program) -> list[str]:
-    return [event.name for event in program.events]
+    return [event.name for event in program.events if not event.is_raised]
 
 
 def test_a_default_of_an_integer_is_whole() -> None:

@@ -20,7 +20,7 @@ step remind(what message, patience duration) {
 campaign hello {
   category transactionl
   group plan
-  enter on ping
+  enter on ping; enter by call
   when changed move old to colling
   flow {
     wait 1 hour as cooling

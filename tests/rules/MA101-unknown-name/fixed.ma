@@ -20,7 +20,7 @@ step remind(what message, patience duration) {
 campaign hello {
   category transactional
   group plans
-  enter on ping
+  enter on ping; enter by call
   when changed move old to cooling
   flow {
     wait 1 hour as cooling

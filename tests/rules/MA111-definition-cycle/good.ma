@@ -13,5 +13,5 @@ stages lifecycle {
 score lead { ping gives 5 }
 step remind(what message) { send what by push; remind_later(what) }
 step remind_later(what message) { wait 1 day; send what by push }
-campaign greet { enter on ping; flow { remind(hello); start bye } }
+campaign greet { enter on ping; enter by call; flow { remind(hello); start bye } }
 campaign bye { enter by call; reenter always; flow { wait 1 day; start greet } }
