@@ -11,6 +11,7 @@ from typing import assert_never
 from maflow.runtime.codegen.frame import Frame
 from maflow.runtime.codegen.module import ModuleWriter
 from maflow.runtime.codegen.names import value_of
+from maflow.runtime.codegen.template_slots import slots_of
 from maflow.runtime.codegen.variables import variable_source
 from maflow.runtime.core import branching, changing, running, waiting
 from maflow.runtime.program import flow
@@ -19,7 +20,7 @@ from maflow.runtime.program.program import Content, Program
 from maflow.runtime.program.templates import Fallback, Template
 from maflow.runtime.program.types import Constant
 
-__all__ = ["StepWriter", "fields_source"]
+__all__ = ["StepWriter", "fields_source", "variables_of_template"]
 
 _FUNCTIONS = (
     branching.begin_pass,
@@ -202,6 +203,13 @@ def fields_source(module: ModuleWriter, campaign: Campaign, content: Content) ->
     """Return the source of the rendered fields of a message on one channel, by name."""
     fields = (f"{field.name!r}: {text_call(module, campaign, field.template)}" for field in content.fields)
     return f"{{{', '.join(fields)}}}"
+
+
+def variables_of_template(module: ModuleWriter, campaign: Campaign, content: Content) -> str | None:
+    """Return the source of what fills a provider's template, by name; None where nothing does."""
+    slots = slots_of(content).items()
+    values = (f"{name!r}: {text_call(module, campaign, template)}" for name, template in slots)
+    return f"{{{', '.join(values)}}}" if slots else None
 
 
 def _webhook_content(program: Program, message: str) -> Content:

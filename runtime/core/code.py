@@ -70,6 +70,7 @@ class Route:
 
     `needs` is the place of the attribute that has the address. `asks_consent`: whether guard 4 can
     refuse at all. `render` gives the fields; None where the message has no text for the channel.
+    `fill` gives the variables of the provider's template; None where the message names none.
     """
 
     channel: str
@@ -79,6 +80,7 @@ class Route:
     quiet: tuple[QuietHours, ...]
     limits: tuple[LimitCode, ...]
     render: Callable[[Engine, User, Run], Mapping[str, str]] | None
+    fill: Callable[[Engine, User, Run], Mapping[str, str]] | None
     valid_ms: int | None
     is_approved: bool
     cost: str | None
@@ -175,6 +177,7 @@ class CampaignCode:
 
     index: int
     program: Campaign
+    may_be_called: bool
     parallel_by: str | None
     active: Activity | None
     exit_after_ms: int | None

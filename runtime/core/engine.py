@@ -26,8 +26,12 @@ from maflow.runtime.core.profiles import greet, look_at_changed, take_profile
 from maflow.runtime.core.receipts import echoes_of
 from maflow.runtime.core.running import REST, exit_run, proceed
 from maflow.runtime.core.state import Run, State, User
+from maflow.runtime.errors import HostError
 
 __all__ = ["Engine", "RunView", "Trace", "advance"]
+
+# More than any project raises at one instant for one input, unless its campaigns start one another.
+_MOST_AT_ONCE = 10_000
 
 Trace = Callable[[int, int, int], None]
 """Told of every step of a run: campaign, the node it leaves (-1: none), the node it reaches (-1: the end)."""
@@ -104,7 +108,10 @@ class Engine:
         return self.now
 
     def take(self, input: Input | PastEvent | PastSend) -> list[Effect]:
-        """Take an input; timers due before it fire first."""
+        """Take an input; timers due before it fire first.
+
+        Raises: HostError where campaigns start one another without end.
+        """
         effects = self.effects = []
         # Asking for the class is quicker than matching it (benchmark: test_journey).
         if input.__class__ is PastEvent or input.__class__ is PastSend:
@@ -125,7 +132,10 @@ class Engine:
         return effects
 
     def fire(self, until: int) -> list[Effect]:
-        """Fire every timer due up to and including an instant; the clock becomes that instant."""
+        """Fire every timer due up to and including an instant; the clock becomes that instant.
+
+        Raises: HostError where campaigns start one another without end.
+        """
         effects = self.effects = []
         self._fire(until)
         if until > self.now:
@@ -201,13 +211,28 @@ class Engine:
             leave_when(self, user)
         self.touched.add(user.id)
         campaign = self.code.by_name.get(call.campaign)
-        if campaign is not None:
+        if campaign is not None and campaign.may_be_called:
             enter(self, user, campaign)
         look_at_changed(self, user)
 
     def _drain(self) -> None:
-        while self.queue:
+        for _ in range(_MOST_AT_ONCE):
+            if not self.queue:
+                return
             self._take(self.queue.popleft())
+        about = {campaign.name for campaign in self.code.campaigns if campaign.index in self._entered_now()}
+        raise HostError(
+            "engine.endless", {"user": self.queue[0].user_id, "campaigns": ", ".join(sorted(about))}
+        )
+
+    def _entered_now(self) -> set[int]:
+        """Return the campaigns that the user of the next event has entered at this instant."""
+        entered = self.users[self.queue[0].user_id].entered
+        return {
+            place if isinstance(place, int) else place[0]
+            for place, record in entered.items()
+            if record.started_at == self.now
+        }
 
     def _fire(self, until: int) -> None:
         timers, users = self.state.timers, self.users

@@ -5,12 +5,13 @@ Source: language reference, section 7.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from maflow.runtime.core.code import CampaignCode, ScheduleCode
 from maflow.runtime.core.exits import is_to_leave
 from maflow.runtime.core.experiments import is_held_out
-from maflow.runtime.core.inputs import NOTHING, Event
+from maflow.runtime.core.inputs import NOTHING, Event, Value
 from maflow.runtime.core.journal import Decision
 from maflow.runtime.core.running import exit_run, proceed, set_exit_timer
 from maflow.runtime.core.state import EntryRecord, Run, User, place_of
@@ -20,7 +21,7 @@ from maflow.runtime.program.campaigns import ReentryKind
 if TYPE_CHECKING:
     from maflow.runtime.core.engine import Engine
 
-__all__ = ["enter", "move_schedules", "refuse", "set_schedule", "set_schedules", "take_schedule"]
+__all__ = ["enter", "key_text", "move_schedules", "refuse", "set_schedule", "set_schedules", "take_schedule"]
 
 _LONG_AGO = 2**62
 
@@ -36,7 +37,7 @@ def enter(engine: Engine, user: User, campaign: CampaignCode, event: Event | Non
         if value is None:
             refuse(engine, user, campaign, "key")
             return
-        key = str(value)
+        key = key_text(value)
     running = _running(user, campaign.index, key) if user.runs else None
     record = user.entered.get(place_of(campaign.index, key))
     reason = _reason_against(engine, user, campaign, running, record)
@@ -50,6 +51,22 @@ def enter(engine: Engine, user: User, campaign: CampaignCode, event: Event | Non
     if running is not None:
         exit_run(engine, user, running, "restart")
     _begin(engine, user, campaign, run, record)
+
+
+def key_text(value: Value) -> str:
+    """Return the key of `parallel by` that a value stands for: what is equal is one key.
+
+    Example:
+        >>> key_text(Decimal("50.00")), key_text(50.0), key_text("A-1")
+        ('50', '50', 'A-1')
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
 
 
 def refuse(engine: Engine, user: User, campaign: CampaignCode, reason: str) -> None:

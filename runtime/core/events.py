@@ -59,7 +59,9 @@ def take_past_event(engine: Engine, event: Event) -> None:
     """Take an event from before the engine began: it counts in the history, and starts or ends nothing."""
     user = engine.user(event.user_id)
     code = engine.code.events.get(event.name)
-    if code is not None and code.update is not None:
+    if code is None or (event.id is not None and _is_duplicate(engine, user, event, code)):
+        return
+    if code.update is not None:
         now = max(engine.now, event.time)
         event = _completed(event, code, now)
         engine.event_id = event.id

@@ -5,6 +5,7 @@ Source: language reference, section 9.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from maflow.runtime.core.code import Route, SendCode
@@ -25,6 +26,7 @@ __all__ = ["count", "key_of", "leave"]
 
 _MOST_OPEN = 64
 _NO_CONTENT = Refusal("render")
+_NO_VARIABLES: Mapping[str, str] = {}
 
 
 def leave(engine: Engine, user: User, run: Run, send: SendCode, route: Route) -> Refusal | None:
@@ -33,6 +35,7 @@ def leave(engine: Engine, user: User, run: Run, send: SendCode, route: Route) ->
         return _NO_CONTENT
     try:
         fields = route.render(engine, user, run)
+        variables = _NO_VARIABLES if route.fill is None else route.fill(engine, user, run)
     except RenderError as error:
         return Refusal("render", value=str(error))
     now, user_id, run_id, campaign = engine.now, user.id, run.id, send.campaign
@@ -50,11 +53,11 @@ def leave(engine: Engine, user: User, run: Run, send: SendCode, route: Route) ->
         ),
         Outgoing(
             key, now, user_id, campaign, run_id, node, message, channel,
-            send.category.name, run.arm, address, fields, expires_at,
+            send.category.name, run.arm, address, fields, expires_at, variables,
         ),
     )  # fmt: skip
     if send.awaits_result or route.final_success not in engine.options.answers:
-        _keep_open(engine, user, run, send, route, key)
+        _keep_open(engine, user, run, send, route, key, address)
     answer_at_once(engine, user, run, send, route, key)
     if send.awaits_result:
         run.awaits = key
@@ -77,13 +80,17 @@ def key_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:32]
 
 
-def _keep_open(engine: Engine, user: User, run: Run, send: SendCode, route: Route, key: str) -> None:
+def _keep_open(  # noqa: PLR0913, PLR0917 - what is known of a message
+    engine: Engine, user: User, run: Run, send: SendCode, route: Route, key: str, address: str | None
+) -> None:
     """Remember a message until its last receipt has come."""
     rings = [limit.ring for limit in route.limits]
     if not user.open_sends:
         user.open_sends = []
     user.open_sends.append(
-        OpenSend(engine.now, key, run.campaign, run.id, send.node, send.message, route.channel, rings)
+        OpenSend(
+            engine.now, key, run.campaign, run.id, send.node, send.message, route.channel, rings, address
+        )
     )
     if len(user.open_sends) > _MOST_OPEN:
         forget_oldest(user)

@@ -106,8 +106,7 @@ def settle_receipt(engine: Engine, user: User, event: Event) -> tuple[Run, int] 
     if name in ("unsubscribed", "complained"):
         suppress_channel(user, name, channel)
     elif name == "bounced" and event.properties.get("hard") is True:
-        needs = engine.code.channels[channel].needs
-        address = channel if needs is None else user.a[engine.code.attributes[needs]]
+        address = _address_of(engine, user, event, channel)
         if address is not None:
             suppress_address(user, address)
     if name in _FAILURES or name in _SUCCESSES:
@@ -157,6 +156,15 @@ def _close(engine: Engine, user: User, event: Event, channel: str, name: str) ->
             run.awaits = None
             return run, route_code.sent
     return None
+
+
+def _address_of(engine: Engine, user: User, event: Event, channel: str) -> object:
+    """Return where a message went that a receipt is about: the user may have another address by now."""
+    needs = engine.code.channels[channel].needs
+    if needs is None:
+        return channel
+    sent = _find(user, event, channel)
+    return user.a[engine.code.attributes[needs]] if sent is None else sent.address
 
 
 def _find(user: User, event: Event, channel: str) -> OpenSend | None:

@@ -87,7 +87,7 @@ class Run:
 class OpenSend:
     """A message that left and of which nothing final is known: its reservations can still be released."""
 
-    __slots__ = ("at", "campaign", "channel", "key", "message", "node", "rings", "run")
+    __slots__ = ("address", "at", "campaign", "channel", "key", "message", "node", "rings", "run")
 
     def __init__(  # noqa: PLR0913, PLR0917 - the parts of a key, and what it holds
         self,
@@ -99,6 +99,7 @@ class OpenSend:
         message: str,
         channel: str,
         rings: list[int],
+        address: str | None = None,
     ) -> None:
         self.at = at
         self.key = key
@@ -108,6 +109,7 @@ class OpenSend:
         self.message = message
         self.channel = channel
         self.rings = rings
+        self.address = address
 
 
 class EntryRecord:

@@ -18,7 +18,7 @@ from maflow.runtime.core.code import (
 )
 from maflow.runtime.linking.sends import SendLinker, send_steps, sends_of
 from maflow.runtime.program import flow
-from maflow.runtime.program.campaigns import Campaign, EnterWhen, Holdout
+from maflow.runtime.program.campaigns import Campaign, EnterByCall, EnterWhen, Holdout
 from maflow.runtime.program.expressions import Or
 from maflow.runtime.program.program import Category, Program
 
@@ -60,6 +60,7 @@ class CampaignLinker:
         code = CampaignCode(
             index=self._index,
             program=campaign,
+            may_be_called=any(isinstance(entry, EnterByCall) for entry in campaign.entries),
             parallel_by=campaign.parallel_by,
             active=campaign.active,
             exit_after_ms=campaign.exit_after_ms,

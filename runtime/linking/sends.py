@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from maflow.runtime.codegen.module import ModuleWriter
-from maflow.runtime.codegen.steps import fields_source
+from maflow.runtime.codegen.steps import fields_source, variables_of_template
 from maflow.runtime.core.code import LimitCode, Route, SendCode, Step
 from maflow.runtime.core.past import PastSend
 from maflow.runtime.core.receipts import final_success, time_out
@@ -140,6 +140,10 @@ class SendLinker:
         fields = fields_source(self._module, campaign, content)
         with self._module.writer.block(f"def {name}(E, u, r):", content.place):
             self._module.writer.line(f"return {fields}")
+        variables = variables_of_template(self._module, campaign, content)
+        if variables is not None:
+            with self._module.writer.block(f"def {name}_variables(E, u, r):", content.place):
+                self._module.writer.line(f"return {variables}")
 
     def _route(
         self,
@@ -150,7 +154,7 @@ class SendLinker:
         names: Mapping[str, object],
     ) -> Route:
         category = self._categories[campaign.category]
-        render = None if content is None else names[self._fields[campaign.name, message, channel.name]]
+        fields = None if content is None else self._fields[campaign.name, message, channel.name]
         quiet = [] if category.exempt_quiet_hours else self._module.program.quiet_hours
         receipts = frozenset(channel.receipts)
         return Route(
@@ -160,7 +164,8 @@ class SendLinker:
             _can_refuse(channel.consent, category),
             tuple(rule for rule in quiet if channel.name in rule.channels),
             self._limits.applying(campaign.name, message, channel.name, campaign.category),
-            render,  # type: ignore[arg-type]  # a generated function
+            None if fields is None else names[fields],  # type: ignore[arg-type]  # a generated function
+            names.get(f"{fields}_variables"),  # type: ignore[arg-type]  # a generated function
             None if content is None else content.valid_ms,
             content is None or content.is_approved,
             None if channel.cost is None else f"{channel.cost} {channel.currency or ''}".strip(),

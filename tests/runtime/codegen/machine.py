@@ -8,12 +8,14 @@ from typing import Any
 from maflow.runtime.codegen.expressions import ExpressionCompiler
 from maflow.runtime.codegen.names import value_of
 from maflow.runtime.codegen.writer import Writer
+from maflow.runtime.core.inputs import Event
 from maflow.runtime.core.local_time import Zone, find_zone
 from maflow.runtime.program import expressions as ir
 from maflow.runtime.program.campaigns import Campaign, EnterByCall
 from maflow.runtime.program.program import Predicate, PredicateKind, Program
 from maflow.runtime.program.types import EventType, Place, Property
-from tests.runtime.codegen.naive import Happened, NaiveRun, Past
+from tests.differential.naive_ir import Passage
+from tests.runtime.codegen.naive import Past
 from tests.runtime.codegen.strategies import ATTRIBUTES, BASE, ENTRY, EVENTS, RUN_VALUES, Step
 
 __all__ = ["Machine", "program_of"]
@@ -91,9 +93,9 @@ class Machine:
         self.user = _User(defaults, self.compiler.plan.new_user_slots(), zone)
         self.event_id: str | None = None
         self.now = BASE
-        self.log: list[Happened] = []
+        self.log: list[Event] = []
         self.run: _Run | None = None
-        self.naive_run: NaiveRun | None = None
+        self.naive_run: Passage | None = None
 
     def _generate(self) -> str:
         writer, compiler = Writer(), self.compiler
@@ -135,14 +137,15 @@ class Machine:
         if step.attribute is not None:
             self._set(*step.attribute)
         if step.event is not None:
-            happened = Happened(step.event, self.now - step.late, dict(step.properties), step.id)
+            time = self.now - step.late
+            happened = Event("u", step.event, time, self.now, dict(step.properties), step.id)
             self.log.append(happened)
             self.event_id = happened.id
             self._call(f"update_{happened.name}", self.user, None, happened)
             if self.run is not None:
                 self._call(f"run_update_{happened.name}", self.user, self.run, happened)
 
-    def _call(self, name: str, user: _User, run: _Run | None, event: Happened) -> None:
+    def _call(self, name: str, user: _User, run: _Run | None, event: Event) -> None:
         self.names[name](self, user, run, event.properties, event.time, self.now)
 
     def _set(self, name: str, value: Any) -> None:
@@ -158,7 +161,7 @@ class Machine:
         """Begin a run."""
         kept = [values.get(each.name) for each in RUN_VALUES]
         self.run = _Run(entry, self.now, kept, self.compiler.plan.new_run_slots("c"))
-        self.naive_run = NaiveRun(entry, self.now, values, len(self.log))
+        self.naive_run = Passage(entry, self.now, values, len(self.log))
 
     def past(self, now: int | None = None) -> Past:
         """Return the same user for the naive evaluation."""
@@ -167,7 +170,6 @@ class Machine:
         return Past(
             self.program,
             self.now if now is None else now,
-            self.user.zone,
             attributes,
             frozenset(self.user.tags),
             consents,

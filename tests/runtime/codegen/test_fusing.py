@@ -88,8 +88,8 @@ def test_a_condition_that_many_share_is_asked_once() -> None:
 
 def test_no_rules_find_nothing_and_no_condition_is_always_met() -> None:
     machine = Machine(program_of())
-    assert fuse(machine, [], "view")(machine, machine.user, {}, 0, 0) == []
-    assert fuse(machine, [None, None], "view")(machine, machine.user, {}, 0, 0) == [0, 1]
+    assert fuse(machine, [], "view")(machine, machine.user, {}, 0, 0) == ()
+    assert fuse(machine, [None, None], "view")(machine, machine.user, {}, 0, 0) == (0, 1)
 
 
 def test_what_must_not_be_either_is_taken_apart() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import given, settings
 from liquid import Environment, Undefined
@@ -16,6 +18,8 @@ from tests.runtime.codegen.strategies_templates import (
     templates,
 )
 
+# A night has time for more: MAFLOW_EXAMPLES=5000 make test-slow
+MANY_EXAMPLES = int(os.environ.get("MAFLOW_EXAMPLES", "1500"))
 LIQUID = {is_html: Environment(autoescape=is_html) for is_html in (False, True)}
 
 
@@ -31,7 +35,7 @@ def test_where_nothing_prints_otherwise_both_give_what_python_liquid_gives_as_it
 
 
 @pytest.mark.slow
-@settings(max_examples=5_000)
+@settings(max_examples=MANY_EXAMPLES)
 @given(drawn=templates)
 def test_many_more_templates_render_alike(drawn: Drawn) -> None:
     other = as_fallback(drawn.template, drawn.source, is_html=drawn.is_html)
@@ -39,7 +43,7 @@ def test_many_more_templates_render_alike(drawn: Drawn) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=5_000)
+@settings(max_examples=MANY_EXAMPLES)
 @given(drawn=plain_templates)
 def test_many_more_templates_give_what_python_liquid_gives_as_it_comes(drawn: Drawn) -> None:
     assert rendered(drawn.template, drawn.values) == as_it_comes(drawn)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from maflow.runtime.core.inputs import Call, Event, Profile, Value
 from maflow.runtime.core.journal import Decision
 from maflow.runtime.core.options import Options
+from maflow.runtime.errors import HostError
 from tests.differential.both_engines import Both, Taken
 
 HOUR = 3_600_000
@@ -151,3 +154,18 @@ def test_the_exits_of_one_event_are_recorded_run_by_run() -> None:
     inputs = [profile(due=START + HOUR), event("a"), event("b", 2 * HOUR)]
     exits = ["2h exited wait exit_when", "2h exited wait exit_on"]
     assert told(campaigns, inputs) == ["0h entered", "0h entered", *exits]
+
+
+@pytest.mark.parametrize(
+    "campaigns",
+    [
+        "campaign c { enter on a; enter by call; reenter always; flow { start d } }\n"
+        "campaign d { enter by call; reenter always; flow { start c } }",
+        "campaign c { enter on a; enter on push.sent; reenter always; flow { send m by push } }",
+    ],
+)
+def test_campaigns_that_start_one_another_without_end_are_stopped(campaigns: str) -> None:
+    both = Both.of(_PLAIN + campaigns)
+    with pytest.raises(HostError, match=r"engine\.endless") as error:
+        both.engine([profile(phone="1"), event("a")], START + HOUR, _TO_ALL)
+    assert error.value.arguments["user"] == "u"
