@@ -87,13 +87,14 @@ def statement(  # noqa: C901, PLR0911, PLR0912 - one case a statement
         case "for":
             since = draw(one("", "", " since entry"))
             asked = draw(pattern(scope))
-            inner = block(scope | opened_by(asked))
+            inner = block(opened_by(scope, asked))
             tail = f" else {{ {block()} }}" if draw(st.booleans()) else ""
             up_to = draw(st.sampled_from(ELAPSED))
             return f"wait for {asked}{since} up to {up_to} {{ {inner} }}{tail}"
         case "for_any":
             asked, other = draw(pattern(scope)), draw(pattern(scope))
-            arms = f"on {asked} {{ {block(scope | opened_by(asked))} }}\non {other} {{ {block()} }}\n"
+            first, second = block(opened_by(scope, asked)), block(opened_by(scope, other))
+            arms = f"on {asked} {{ {first} }}\non {other} {{ {second} }}\n"
             up_to = draw(st.sampled_from(ELAPSED))
             return f"wait up to {up_to} {{\n{arms} timeout {{ {block()} }} }}"
         case "if":
@@ -135,9 +136,10 @@ def statement(  # noqa: C901, PLR0911, PLR0912 - one case a statement
             return draw(send(depth, scope, names, calls))
 
 
-def opened_by(asked: str) -> frozenset[str]:
-    """Return what is in scope in the block of an event."""
-    return frozenset({"event.n"}) if asked.split()[0] in ("a", "b") else frozenset()
+def opened_by(scope: frozenset[str], asked: str) -> frozenset[str]:
+    """Return what is in scope in the block of an event: that of another block around it is not."""
+    own = {"event.n"} if asked.split()[0] in ("a", "b") else set()
+    return (scope - {"event.n"}) | own
 
 
 @st.composite

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.reference.history import Address
+
 __all__ = ["Sent"]
 
 
@@ -25,6 +27,7 @@ class Sent:
     run: str | None = None
     node: str | None = None
     key: str | None = None
+    address: Address | None = None
     is_accepted: bool = False
     is_success: bool | None = None
     is_released: bool = False

@@ -21,8 +21,8 @@ __all__ = ["ask_limits"]
 class _Full:
     """A rule that has no room now.
 
-    Shape: `room` is when it will have some, None if never; `longest` is how long a message may wait for
-    it, None if it drops.
+    Shape: `count` is how many it allows; `room` is when it will have some, None if never; `longest` is how
+    long a message may wait for it, None if it drops.
     """
 
     rule: ast.LimitRule
@@ -78,7 +78,7 @@ def _full(
         return None
     wait = rule.otherwise.up_to if isinstance(rule.otherwise, ast.OverLimitWait) else None
     longest = None if wait is None else elapsed_ms(wait)
-    return _Full(rule, inside, room if most else None, longest)
+    return _Full(rule, most, room if most else None, longest)
 
 
 def _counted(rule: ast.LimitRule, asked: Sent, ledger: Sequence[Sent]) -> list[Sent]:

@@ -85,6 +85,7 @@ class Pipeline:
             run.id,
             node,
             key,
+            self.address(self._state.users[run.user_id], facts),
         )
         self._state.ledger.append(sent)
         self._state.record_of(
@@ -101,6 +102,7 @@ class Pipeline:
             "arm": run.arm,
             "channel": sent.channel,
             "category": sent.category,
+            "key": sent.key,
         }
         for receipt in ("sent", *self._options.answers):
             if receipt in channel.receipts:

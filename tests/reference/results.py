@@ -41,31 +41,36 @@ class Results:
         name, _, receipt = event.name.partition(".")
         channel = self._declared.channels[name]
         is_hard = receipt == "bounced" and event.properties.get("hard") is True
-        note_receipt(user, channel, receipt, self._pipeline.address(user, channel) if is_hard else None)
         sent = self._meant(user, event, name)
+        address = self._pipeline.address(user, channel) if sent is None else sent.address
+        note_receipt(user, channel, receipt, address if is_hard else None)
         if sent is not None:
             self._settle(sent, receipt, is_final=receipt == channel.success)
 
     def _meant(self, user: User, event: LoggedEvent, channel: str) -> Sent | None:
-        """Return the message that a receipt is about: the last of its run, message and channel."""
-        message, run = event.properties.get("message"), event.properties.get("run")
-        found = (
+        """Return the message that a receipt is about, by its key, else by run, message and channel.
+
+        A result can only be that of a message of which none is known yet: the last such is meant.
+        """
+        key, message, run = (event.properties.get(name) for name in ("key", "message", "run"))
+        open_sends = (
             sent
             for sent in reversed(self._state.ledger)
-            if run is not None
-            and (sent.user_id, sent.run, sent.message, sent.channel) == (user.id, run, message, channel)
+            if sent.user_id == user.id and sent.run is not None and sent.is_success is None
         )
-        return next(found, None)
+        if key is not None:
+            return next((sent for sent in open_sends if sent.key == key), None)
+        meant = (run, message, channel)
+        return next((sent for sent in open_sends if (sent.run, sent.message, sent.channel) == meant), None)
 
     def _settle(self, sent: Sent, receipt: str, *, is_final: bool) -> None:
         if receipt in _FAILURES:
             sent.is_released = not sent.is_accepted
-            if sent.is_success is None:
-                sent.is_success = False
-                self._record_failure(sent, receipt)
+            sent.is_success = False
+            self._record_failure(sent, receipt)
         elif receipt in ("accepted", "delivered"):
             sent.is_accepted = True
-            if is_final and sent.is_success is None:
+            if is_final:
                 sent.is_success = True
 
     def _record_failure(self, sent: Sent, reason: str) -> None:

@@ -9,12 +9,11 @@ from maflow.runtime.core.inputs import Call, ConsentStatement, Event, Profile, T
 from maflow.runtime.core.journal import Decision
 from maflow.runtime.core.options import Options
 from maflow.runtime.core.past import PastEvent, PastSend
-from tests.reference.loading import project_of
+from tests.reference.loading import SETTINGS, project_of
 from tests.reference.world import Reference
 
-__all__ = ["SETTINGS", "Story", "instant", "shown"]
+__all__ = ["Story", "instant", "shown"]
 
-SETTINGS = "name: shop\ntimezone: UTC\ncurrency: CNY\nlint: {MA506: ignore}\n"
 _EPOCH = datetime(1970, 1, 1)
 _PLAIN = """
 user { phone phone; email email; city text; points integer; timezone timezone; vip boolean; due date }

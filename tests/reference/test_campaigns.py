@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from maflow.runtime.core.inputs import ConsentStatement
-from tests.reference.story import SETTINGS, Story
+from tests.reference.loading import SETTINGS
+from tests.reference.story import Story
 
 EIGHTY = Decimal("80.00")
 FLOW = "flow { wait 1 hour; send m by push }"
@@ -122,9 +123,8 @@ def test_days_of_activity_are_the_project_s() -> None:
 
 def test_calls_and_starts() -> None:
     story = Story(
-        "campaign x { enter by call; reenter always; flow { start y; start z; send m by push } }\n"
-        "campaign y { enter by call; reenter always; audience user.vip; flow { send n by push } }\n"
-        "campaign z { enter on a; flow { stop } }"
+        "campaign x { enter by call; reenter always; flow { start y; send m by push } }\n"
+        "campaign y { enter by call; reenter always; audience user.vip; flow { send n by push } }"
     )
     story.call("x", "2026-03-02 10:00").profile("2026-03-02 11:00", vip=True).call("x", "2026-03-02 12:00")
     assert story.told("campaign", "reason", kinds="entered refused sent") == [

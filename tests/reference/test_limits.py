@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.reference.story import SETTINGS, Story
+from tests.reference.loading import SETTINGS
+from tests.reference.story import Story
 
 PING = "campaign x { enter on a; reenter always; flow { send m by push } }\n"
 OTHER = "campaign y { enter on b; reenter always; flow { send n by push } }\n"

@@ -9,7 +9,8 @@ import pytest
 
 from maflow.runtime.core.inputs import ConsentStatement
 from tests.reference.experiments import bucket
-from tests.reference.story import SETTINGS, Story
+from tests.reference.loading import SETTINGS
+from tests.reference.story import Story
 
 PHONE = "+8613800000000"
 MAIL = "a@b.example"
@@ -311,6 +312,7 @@ def test_receipts_are_events_with_what_is_known_of_the_message() -> None:
         "campaign y { enter on push.sent where event.message = m and event.campaign = x; flow { stop } }"
     )
     story.event("a", "2026-03-02 10:00")
+    sent = next(each for each in story.decisions if each.kind == "sent")
     assert story.reference.history("u")[1].properties == {
         "message": "m",
         "campaign": "x",
@@ -318,6 +320,7 @@ def test_receipts_are_events_with_what_is_known_of_the_message() -> None:
         "arm": "all",
         "channel": "push",
         "category": "promotional",
+        "key": sent.key,
     }
     assert story.told("campaign", kinds="entered") == [
         "2026-03-02 10:00 entered x",

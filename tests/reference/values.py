@@ -135,10 +135,15 @@ def written(value: Typed | None) -> object:
 
 
 def key_text(value: Typed) -> str:
-    """Return the text by which `parallel by` tells runs apart, as it stands in their ids."""
+    """Return the text by which `parallel by` tells runs apart, as it stands in their ids: equal is equal."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(written(value))
+    value = plain(value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
 
 
 def _whole(value: Value) -> int:
