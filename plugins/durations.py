@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
-__all__ = ["duration_ms"]
+__all__ = ["UNIT_MS", "duration_ms"]
 
-# The digits are bounded, so that no number can be made to cost time.
-_DURATION = re.compile(r"([0-9_]{1,15}(?:\.[0-9]{1,6})?) ([a-z]+?)s?")
-_UNIT_MS = MappingProxyType(
+UNIT_MS: Mapping[str, int] = MappingProxyType(
     {
         "millisecond": 1,
         "second": 1_000,
@@ -20,6 +19,9 @@ _UNIT_MS = MappingProxyType(
         "week": 604_800_000,
     }
 )
+
+# The digits are bounded, so that no number can be made to cost time.
+_DURATION = re.compile(r"([0-9_]{1,15}(?:\.[0-9]{1,6})?) ([a-z]+?)s?")
 
 
 def duration_ms(text: str) -> int | None:
@@ -31,7 +33,7 @@ def duration_ms(text: str) -> int | None:
         (10000, 5400000, None)
     """
     found = _DURATION.fullmatch(text.strip())
-    if found is None or found[2] not in _UNIT_MS or not found[1].strip("_."):
+    if found is None or found[2] not in UNIT_MS or not found[1].strip("_."):
         return None
-    exact = Decimal(found[1].replace("_", "")) * _UNIT_MS[found[2]]
+    exact = Decimal(found[1].replace("_", "")) * UNIT_MS[found[2]]
     return int(exact) if exact == int(exact) else None

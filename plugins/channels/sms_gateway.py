@@ -49,6 +49,16 @@ SMS_GATEWAY = ChannelPlugin(
             default="false",
         ),
         SettingSpec(
+            name="variables",
+            doc=Words(
+                "how a template names its variables; usual is by names with aliyun, by numbers with twilio",
+                "模板变量的命名方式；usual 指 aliyun 用名称，twilio 用序号",
+            ),
+            type=SettingType.CHOICE,
+            choices=("usual", "names", "numbers"),
+            default="usual",
+        ),
+        SettingSpec(
             name="callback_url",
             doc=Words("where the provider reaches this host (twilio)", "服务商回调本机的地址（twilio）"),
             type=SettingType.URL,

@@ -21,6 +21,7 @@ import msgspec
 
 from maflow.plugins.delivery.aliyun_reports import is_for_us, read_reports
 from maflow.plugins.delivery.http import HttpAnswer, HttpCaller, checked_url, unreadable
+from maflow.plugins.delivery.template_variables import filled_in
 from maflow.plugins.spec import (
     Accepted,
     CallbackReply,
@@ -85,7 +86,7 @@ class AliyunSmsChannel:
                 "PhoneNumbers": _number(request.address),
                 "SignName": name,
                 "TemplateCode": code,
-                "TemplateParam": msgspec.json.encode(dict(request.variables)).decode(),
+                "TemplateParam": filled_in(request, by_number=self._settings.text("variables") == "numbers"),
                 "OutId": request.key,
             },
         )
@@ -114,6 +115,10 @@ class AliyunSmsChannel:
         if not is_for_us(self._settings.text("callback_secret"), request.query.get("token", "")):
             return CallbackReply(status=HTTPStatus.FORBIDDEN)
         return read_reports(request.body)
+
+    def awaits_reports(self) -> bool:
+        """Tell whether Aliyun can report: it has an address only where its token is known."""
+        return bool(self._settings.text("callback_secret"))
 
     async def close(self) -> None:
         """Close all connections."""

@@ -50,8 +50,7 @@ class ConsoleChannel:
 
 
 def _block(request: SendRequest) -> str:
-    to = request.user_id if request.address is None else f"{request.user_id} {request.address}"
-    lines = [f"{request.channel} to {_plain(to)} ({_plain(request.campaign)} / {_plain(request.message)})"]
+    lines = [_heading(request)]
     width = max(map(len, request.fields), default=0)
     for name, text in request.fields.items():
         first, *others = _lines(text)
@@ -60,6 +59,15 @@ def _block(request: SendRequest) -> str:
     if request.variables:
         lines.append("  " + ", ".join(f"{name} = {_plain(text)}" for name, text in request.variables.items()))
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _heading(request: SendRequest) -> str:
+    campaign, message = _plain(request.campaign), _plain(request.message)
+    if request.asks is not None:
+        asked = request.asks.replace("_", " ")
+        return f"{asked} to {message}, about {_plain(request.user_id)} ({campaign})"
+    to = request.user_id if request.address is None else f"{request.user_id} {request.address}"
+    return f"{request.channel} to {_plain(to)} ({campaign} / {message})"
 
 
 def _lines(text: str) -> list[str]:

@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, urlencode
 import msgspec
 
 from maflow.plugins.delivery.http import HttpAnswer, HttpCaller, checked_url, retry_after_ms, unreadable
+from maflow.plugins.delivery.template_variables import filled_in
 from maflow.plugins.spec import (
     Accepted,
     CallbackReply,
@@ -109,6 +110,10 @@ class TwilioSmsChannel:
             content_type="text/xml", body=_EMPTY_TWIML, notices=() if notice is None else (notice,)
         )
 
+    def awaits_reports(self) -> bool:
+        """Tell whether Twilio has been given an address to report to."""
+        return bool(self._callback_url)
+
     async def close(self) -> None:
         """Close all connections."""
         await self._http.close()
@@ -120,7 +125,7 @@ class TwilioSmsChannel:
     def _content(self, request: SendRequest) -> dict[str, str]:
         template = request.fields.get("template")
         if template:
-            variables = msgspec.json.encode(dict(request.variables)).decode()
+            variables = filled_in(request, by_number=self._settings.text("variables") != "names")
             return {"ContentSid": template, "ContentVariables": variables}
         text = request.fields.get("text", "")
         name = (request.fields.get("signature") or self._settings.text("signature")).strip("【】[] ")

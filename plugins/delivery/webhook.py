@@ -55,7 +55,8 @@ _TRY_AGAIN = frozenset(
 class WebhookChannel:
     """Posts each message with its key as `webhook-id`, by which the receiver knows it again.
 
-    A message of the kind `webhook` is posted as it is written, any other as one JSON object.
+    A message of the kind `webhook` is posted as it is written, any other as one JSON object; so is what
+    `hand off` and `notify` ask.
     """
 
     def __init__(self, request: OpenRequest, clock: Callable[[], float] = time.time) -> None:
@@ -142,7 +143,7 @@ def _notice(told: _Told) -> Notice:
 
 
 def _content(request: SendRequest) -> tuple[bytes, str]:
-    if request.kind == "webhook":
+    if request.kind == "webhook" and request.asks in (None, "call"):
         return request.fields.get("body", "").encode(), _content_type(request)
     return as_json(request), _JSON
 

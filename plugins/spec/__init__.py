@@ -9,9 +9,11 @@ from __future__ import annotations
 from maflow.plugins.spec.callbacks import CallbackReply, CallbackRequest, Notice
 from maflow.plugins.spec.declarations import ANY_KIND, ChannelPlugin, LintRule, OpensChannel
 from maflow.plugins.spec.delivery import (
+    TEAM_KIND,
     TRANSACTIONAL,
     UNSUBSCRIBE_LINK,
     Accepted,
+    AwaitsReports,
     Channel,
     Failed,
     QueriesStatus,
@@ -52,10 +54,12 @@ from maflow.plugins.spec.settings import (
 __all__ = [
     "ANY_KIND",
     "PROJECT_NAME",
+    "TEAM_KIND",
     "TRANSACTIONAL",
     "UNSUBSCRIBE_LINK",
     "Accepted",
     "AddressType",
+    "AwaitsReports",
     "CallbackReply",
     "CallbackRequest",
     "Channel",

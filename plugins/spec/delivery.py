@@ -10,9 +10,11 @@ import msgspec
 from maflow.plugins.spec.callbacks import CallbackReply, CallbackRequest
 
 __all__ = [
+    "TEAM_KIND",
     "TRANSACTIONAL",
     "UNSUBSCRIBE_LINK",
     "Accepted",
+    "AwaitsReports",
     "Channel",
     "Failed",
     "QueriesStatus",
@@ -23,6 +25,9 @@ __all__ = [
     "Unavailable",
     "Unknown",
 ]
+
+TEAM_KIND = "team"
+"""In `ChannelPlugin.kinds`: takes what campaigns ask of people, by `hand off` and `notify`."""
 
 TRANSACTIONAL = "transactional"
 """The category of messages that a customer waits for: they carry no way to unsubscribe."""
@@ -35,8 +40,12 @@ class SendRequest(msgspec.Struct, frozen=True, kw_only=True):
     """One message for one user on one channel, complete: nothing of it is decided later.
 
     `key` is the idempotency key: the same message has the same key for ever, and no other message has it.
-    Shape: `fields` are the finished texts by the names of the kind's fields; `variables` are the values
-    that a provider fills into a template of its own; `address` is None where the kind needs none.
+    `asks` is None for messages to a user. Else it is `hand_off`, `notify` or `call`: something for people
+    or systems beside the user, of which nothing becomes an event; `message` is then whom it is asked of,
+    and for `call` the name of the message all the same.
+    Shape: `fields` are the finished texts by the names of the kind's fields; of the kind `team` they are
+    `to` and `text`. `variables` are the values that a provider fills into a template of its own, by name,
+    in the order in which they stand in the text. `address` is None where the kind needs none.
     Units: UTC milliseconds. `at` is when it was decided, `expires_at` when it is worth nothing any more.
     """
 
@@ -56,6 +65,7 @@ class SendRequest(msgspec.Struct, frozen=True, kw_only=True):
     variables: Mapping[str, str] = {}
     arm: str | None = None
     expires_at: int | None = None
+    asks: str | None = None
 
 
 class Accepted(msgspec.Struct, frozen=True, tag="accepted"):
@@ -133,6 +143,15 @@ class QueriesStatus(Protocol):
 
     async def query_status(self, query: StatusQuery) -> SendResult | None:
         """Return what is known of a message now, or None while nothing is."""
+        ...
+
+
+@runtime_checkable
+class AwaitsReports(Protocol):
+    """A channel that can be asked for the status, and knows whether its provider reports by itself."""
+
+    def awaits_reports(self) -> bool:
+        """Tell whether the provider has been given an address: what was accepted is not asked for then."""
         ...
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 
 from maflow.plugins.spec import CallbackReply, CallbackRequest, Notice, TakesCallbacks
-from maflow.runtime.dispatch.lane import Fault, Lane, LaneSetup, LaneStatus
+from maflow.runtime.dispatch.lane import Fault, GivenUp, Lane, LaneSetup, LaneStatus
 from maflow.runtime.dispatch.outbox import Outbox
 from maflow.runtime.dispatch.outcomes import after_notice
 from maflow.runtime.dispatch.receipts import user_event
@@ -30,7 +30,8 @@ class Dispatcher:
     """Takes messages out of an outbox until it is stopped; every method is called on its own event loop.
 
     What becomes of messages is written into the outbox, together with the receipts. An exception of the
-    outbox ends `run`; one of a plugin costs the message at hand and is told to `on_fault`.
+    outbox ends `run`; one of a plugin costs the message at hand and is told to `on_fault`. `on_given_up` is
+    told of requests to teams that will not arrive.
     Law: a message that was accepted is never handed over again; one whose outcome is unknown only if the
     provider honours its key.
     """
@@ -41,6 +42,7 @@ class Dispatcher:
         setups: Iterable[LaneSetup],
         *,
         on_fault: Fault,
+        on_given_up: GivenUp | None = None,
         clock: Callable[[], int] = wall_clock,
         seed: int = 0,
     ) -> None:
@@ -49,8 +51,14 @@ class Dispatcher:
         self._stopping = asyncio.Event()
         self._setups = {setup.channel: setup for setup in setups}
         self._lanes = {
-            channel: Lane(setup, outbox, clock, seed, on_fault) for channel, setup in self._setups.items()
+            channel: Lane(setup, outbox, clock, seed, on_fault, on_given_up)
+            for channel, setup in self._setups.items()
         }
+
+    @property
+    def setups(self) -> Mapping[str, LaneSetup]:
+        """The channels that are served, by name."""
+        return self._setups
 
     async def run(self) -> None:
         """Serve all channels; return when `stop` has been called and everything is written down."""
@@ -87,6 +95,19 @@ class Dispatcher:
         """Wait until no channel has anything in hand, or anything that will be due."""
         await asyncio.gather(*(lane.drained.wait() for lane in self._lanes.values()))
 
+    async def drained_or_stuck(self, patience_ms: int) -> bool:
+        """Wait likewise, but only as long as messages leave: return False when none did for so long."""
+        done = asyncio.ensure_future(self.drained())
+        try:
+            while not done.done():
+                before = self._settled()
+                await asyncio.wait({done}, timeout=patience_ms / 1000)
+                if not done.done() and self._settled() == before:
+                    return False
+        finally:
+            done.cancel()
+        return True
+
     def status(self) -> Mapping[str, LaneStatus]:
         """Return how each channel is doing."""
         return {channel: lane.status() for channel, lane in self._lanes.items()}
@@ -100,6 +121,9 @@ class Dispatcher:
         for notice in reply.notices:
             await self._take(channel, notice)
         return reply
+
+    def _settled(self) -> int:
+        return sum(lane.settled for lane in self._lanes.values())
 
     async def _wait_for_stop(self) -> None:
         await self._stopping.wait()

@@ -10,10 +10,12 @@ import msgspec
 
 from maflow.plugins.spec import (
     Accepted,
+    AwaitsReports,
     Channel,
     ChannelPlugin,
     Failed,
     QueriesStatus,
+    Receipt,
     SendResult,
     StatusQuery,
     Unavailable,
@@ -25,20 +27,27 @@ from maflow.runtime.dispatch.outcomes import Rules, after_answer, after_attempt,
 from maflow.runtime.dispatch.policy import Pauses, Retry, Throttle
 from maflow.runtime.dispatch.throttle import Pace
 
-__all__ = ["Fault", "Lane", "LaneSetup", "LaneStatus"]
+__all__ = ["Fault", "GivenUp", "Lane", "LaneSetup", "LaneStatus"]
 
 Fault: TypeAlias = Callable[[str, BaseException], None]
 """Told of an exception that came out of a plugin: whose channel it is, and what it was."""
+
+GivenUp: TypeAlias = Callable[[OutboxRow], object]
+"""Told of what was asked of a team and will not arrive, or nobody knows: no receipt says so."""
 
 _EXPIRED_AT_ONCE = 1_000
 # A wall clock may be set: no wait is longer than this, whatever was computed.
 _LONGEST_WAIT_MS = 60_000
 _CANCEL_S = 5.0
+_LOST = frozenset({RowState.FAILED, RowState.UNKNOWN})
 _BROKEN_OFF = Unknown("the host stopped while it was handed over", "interrupted")
 
 
 class LaneSetup(msgspec.Struct, frozen=True, kw_only=True):
-    """A channel that is open, and how it is to be served; `receipts` are those that its kind has."""
+    """A channel that is open, and how it is to be served; `receipts` are those that its kind has.
+
+    `team_field` is the field into which a request to a team can be written, None where it needs more.
+    """
 
     channel: str
     plugin: ChannelPlugin
@@ -47,6 +56,7 @@ class LaneSetup(msgspec.Struct, frozen=True, kw_only=True):
     retry: Retry = Retry()
     pauses: Pauses = Pauses()
     receipts: frozenset[str] = frozenset()
+    team_field: str | None = None
 
 
 class LaneStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,16 +80,24 @@ class Lane:
     """Serves one channel until it is stopped."""
 
     def __init__(
-        self, setup: LaneSetup, outbox: Outbox, clock: Callable[[], int], seed: int, on_fault: Fault
+        self,
+        setup: LaneSetup,
+        outbox: Outbox,
+        clock: Callable[[], int],
+        seed: int,
+        on_fault: Fault,
+        on_given_up: GivenUp | None,
     ) -> None:
         self._setup = setup
         self._channel = setup.channel
         self._outbox = outbox
         self._clock = clock
         self._on_fault = on_fault
+        self._on_given_up = on_given_up
         self.rules = Rules(
             is_idempotent=setup.plugin.is_idempotent,
             can_query=setup.plugin.can_query_status,
+            follows=_follows(setup),
             retry=setup.retry,
             pauses=setup.pauses,
             seed=seed,
@@ -93,6 +111,7 @@ class Lane:
         self._is_paused = self._is_stopping = False
         self._grace_s = 0.0
         self._counts = dict.fromkeys(RowState, 0)
+        self.settled = 0
         self._last_trouble: str | None = None
 
     async def run(self) -> None:
@@ -168,6 +187,14 @@ class Lane:
             rows = await self._outbox.claim(self._channel, now, room)
             await self._expire([row for row in rows if self._is_over(row, now)], now)
             self._begin([row for row in rows if not self._is_over(row, now)])
+        if self.rules.follows:
+            await self._follow(now)
+
+    async def _follow(self, now: int) -> None:
+        """Ask what has become of accepted messages, where there is room beside those that leave."""
+        room = self._room(now)
+        if room > 0:
+            self._begin(await self._outbox.claim_accepted(self._channel, now, room))
 
     def _is_over(self, row: OutboxRow, now: int) -> bool:
         # What may have left already is asked for, however old it is.
@@ -253,7 +280,17 @@ class Lane:
         if settlements:
             await self._outbox.settle(settlements)
             for settlement in settlements:
-                self._counts[settlement.row.state] += 1
+                self._count(settlement)
+
+    def _count(self, settlement: Settlement) -> None:
+        row = settlement.row
+        # What was asked for, and is what it was before, has been counted then.
+        if row.queries == 0 or row.state is RowState.FAILED:
+            self._counts[row.state] += 1
+            self.settled += row.state is not RowState.PENDING
+        is_lost = row.due_at is None and row.state in _LOST
+        if self._on_given_up is not None and row.request.asks and is_lost:
+            self._on_given_up(row)
 
     async def _rest(self) -> None:
         """Wait until something ends, something is put in, or something is due."""
@@ -261,7 +298,9 @@ class Lane:
         agenda = await self._outbox.agenda(self._channel)
         if agenda.due_at is None and not self._in_hand and not self._woken.is_set():
             self.drained.set()
-        instants = [at for at in (agenda.expires_at, self._next_start(agenda.due_at, now)) if at is not None]
+        asks_at = agenda.asks_at if self.rules.follows else None
+        starts = (self._next_start(at, now) for at in (agenda.due_at, asks_at))
+        instants = [at for at in (agenda.expires_at, *starts) if at is not None]
         wait_ms = min([_LONGEST_WAIT_MS, *(max(at - now, 0) for at in instants)])
         try:
             async with asyncio.timeout(wait_ms / 1000):
@@ -291,3 +330,10 @@ class Lane:
         now = self._clock()
         # A plugin that does not even let itself be cancelled.
         await self._settle([self._settlement(row, _BROKEN_OFF, now) for row in self._in_hand.values()])
+
+
+def _follows(setup: LaneSetup) -> bool:
+    """Tell whether a channel has to be asked whether its messages arrive: nobody else would say so."""
+    if not setup.plugin.can_query_status or Receipt.DELIVERED.value not in setup.receipts:
+        return False
+    return not (isinstance(setup.delivery, AwaitsReports) and setup.delivery.awaits_reports())

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import islice
+from typing import TypeAlias
 
 from maflow.plugins.spec import Notice, SendRequest
 from maflow.runtime.core.inputs import Event
-from maflow.runtime.dispatch.outbox import MOVES, Agenda, OutboxRow, RowState, Settlement, claimed
+from maflow.runtime.dispatch.outbox import MOVES, Agenda, Left, OutboxRow, RowState, Settlement, claimed
 
 __all__ = ["MemoryOutbox"]
 
 _WAITING = frozenset({RowState.PENDING, RowState.UNKNOWN})
+_ACCEPTED = frozenset({RowState.ACCEPTED})
+_Heap: TypeAlias = list[tuple[int, int, str]]
 
 
 class MemoryOutbox:
@@ -27,8 +30,9 @@ class MemoryOutbox:
         self.receipts: list[Event] = []
         self._take = take
         # By channel. An entry that no longer says what its row says is passed over.
-        self._due: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-        self._ends: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        self._due: dict[str, _Heap] = defaultdict(list)
+        self._ends: dict[str, _Heap] = defaultdict(list)
+        self._asked: dict[str, _Heap] = defaultdict(list)
         self._order = 0
 
     def add(self, request: SendRequest, due_at: int | None = None) -> None:
@@ -38,7 +42,13 @@ class MemoryOutbox:
 
     async def claim(self, channel: str, now: int, limit: int) -> Sequence[OutboxRow]:
         """Claim what is due."""
-        return [self._claim(row, now) for row in islice(self._due_rows(channel, now), limit)]
+        due = self._due_rows(self._due[channel], _WAITING, now)
+        return [self._claim(row, now) for row in islice(due, limit)]
+
+    async def claim_accepted(self, channel: str, now: int, limit: int) -> Sequence[OutboxRow]:
+        """Claim what was accepted and is due."""
+        due = self._due_rows(self._asked[channel], _ACCEPTED, now)
+        return [self._claim(row, now) for row in islice(due, limit)]
 
     async def expired(self, channel: str, now: int, limit: int) -> Sequence[OutboxRow]:
         """Return what is worth nothing any more."""
@@ -70,8 +80,10 @@ class MemoryOutbox:
 
     async def agenda(self, channel: str) -> Agenda:
         """Return when there is something to do next."""
-        due, end = self._first_due(channel), self._first_end(channel)
-        return Agenda(due.due_at if due else None, end.request.expires_at if end else None)
+        due, end = self._first_due(self._due[channel], _WAITING), self._first_end(channel)
+        asked = self._first_due(self._asked[channel], _ACCEPTED)
+        expires_at = end.request.expires_at if end else None
+        return Agenda(due.due_at if due else None, expires_at, asked.due_at if asked else None)
 
     async def interrupted(self, channel: str) -> Sequence[OutboxRow]:
         """Return what was claimed and never settled."""
@@ -95,6 +107,17 @@ class MemoryOutbox:
                 return row
         return None
 
+    async def left(self) -> Mapping[str, Left]:
+        """Return what is not done."""
+        found: dict[str, Left] = {}
+        for row in self.rows.values():
+            before = found.get(row.request.channel, Left())
+            if row.state in (RowState.PENDING, RowState.CLAIMED):
+                found[row.request.channel] = Left(before.pending + 1, before.unknown)
+            elif row.state is RowState.UNKNOWN and row.due_at is not None:
+                found[row.request.channel] = Left(before.pending, before.unknown + 1)
+        return found
+
     def _of(self, channel: str) -> Iterator[OutboxRow]:
         return (row for row in self.rows.values() if row.request.channel == channel)
 
@@ -104,6 +127,8 @@ class MemoryOutbox:
         self._order += 1
         if row.state in _WAITING and row.due_at is not None:
             heappush(self._due[request.channel], (row.due_at, self._order, request.key))
+        if row.state is RowState.ACCEPTED and row.due_at is not None:
+            heappush(self._asked[request.channel], (row.due_at, self._order, request.key))
         if row.state is RowState.PENDING and request.expires_at is not None:
             heappush(self._ends[request.channel], (request.expires_at, self._order, request.key))
 
@@ -112,17 +137,16 @@ class MemoryOutbox:
         self.rows[row.request.key] = taken
         return taken
 
-    def _due_rows(self, channel: str, now: int) -> Iterator[OutboxRow]:
-        while (row := self._first_due(channel)) is not None and (row.due_at or 0) <= now:
-            heappop(self._due[channel])
+    def _due_rows(self, heap: _Heap, states: Collection[RowState], now: int) -> Iterator[OutboxRow]:
+        while (row := self._first_due(heap, states)) is not None and (row.due_at or 0) <= now:
+            heappop(heap)
             yield row
 
-    def _first_due(self, channel: str) -> OutboxRow | None:
-        heap = self._due[channel]
+    def _first_due(self, heap: _Heap, states: Collection[RowState]) -> OutboxRow | None:
         while heap:
             due_at, _, key = heap[0]
             row = self.rows[key]
-            if row.state in _WAITING and row.due_at == due_at:
+            if row.state in states and row.due_at == due_at:
                 return row
             heappop(heap)
         return None

@@ -10,12 +10,13 @@
 | claimed | unknown | nobody can say |
 | unknown | claimed | the provider is asked |
 | unknown | accepted, failed | the provider reported it |
+| accepted | claimed | the provider is asked whether it has arrived; it is accepted again after that |
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import msgspec
@@ -23,7 +24,7 @@ import msgspec
 from maflow.plugins.spec import Notice, SendRequest
 from maflow.runtime.core.inputs import Event
 
-__all__ = ["FINAL", "MOVES", "Agenda", "Outbox", "OutboxRow", "RowState", "Settlement", "claimed"]
+__all__ = ["FINAL", "MOVES", "Agenda", "Left", "Outbox", "OutboxRow", "RowState", "Settlement", "claimed"]
 
 
 class RowState(enum.StrEnum):
@@ -50,6 +51,7 @@ MOVES: frozenset[tuple[RowState, RowState]] = frozenset(
         (RowState.CLAIMED, RowState.FAILED),
         (RowState.UNKNOWN, RowState.ACCEPTED),
         (RowState.UNKNOWN, RowState.FAILED),
+        (RowState.ACCEPTED, RowState.CLAIMED),
     }
 )
 """Every change of state that there is."""
@@ -58,8 +60,9 @@ MOVES: frozenset[tuple[RowState, RowState]] = frozenset(
 class OutboxRow(msgspec.Struct, frozen=True, kw_only=True):
     """One message and its way so far.
 
-    `due_at`: when it is to be handed over, or asked for where it is unknown; None: nothing is to be done.
-    `is_doubtful`: some attempt may have been taken over. `reason` and `code` are those of the last trouble.
+    `due_at`: when it is to be handed over, or asked for where it is unknown or accepted; None: nothing is to
+    be done. `is_doubtful`: some attempt may have been taken over. `is_accepted`: it was claimed only to be
+    asked whether it has arrived. `reason` and `code` are those of the last trouble.
     Units: UTC milliseconds.
     """
 
@@ -73,6 +76,7 @@ class OutboxRow(msgspec.Struct, frozen=True, kw_only=True):
     provider_id: str | None = None
     reason: str | None = None
     code: str | None = None
+    is_accepted: bool = False
 
 
 class Settlement(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,10 +92,21 @@ class Settlement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Agenda(msgspec.Struct, frozen=True):
-    """When a channel has something to do next: the earliest `due_at` of all, and expiry of a pending row."""
+    """When a channel has something to do next: the earliest `due_at` of all, and expiry of a pending row.
+
+    `asks_at` is the earliest `due_at` of those that are accepted, which count nowhere else.
+    """
 
     due_at: int | None = None
     expires_at: int | None = None
+    asks_at: int | None = None
+
+
+class Left(msgspec.Struct, frozen=True):
+    """How many messages of a channel are still to leave, and how many of unknown outcome are asked for."""
+
+    pending: int = 0
+    unknown: int = 0
 
 
 class Outbox(Protocol):
@@ -100,11 +115,19 @@ class Outbox(Protocol):
     Law: between a claim and its settlement no other claim returns the row, over crashes too.
     """
 
+    def add(self, request: SendRequest) -> None:
+        """Put a message in; one whose key stands here stays as it is. It is durable with the next commit."""
+        ...
+
     async def claim(self, channel: str, now: int, limit: int) -> Sequence[OutboxRow]:
         """Claim rows that are pending or unknown and due by now, the earliest first: see `claimed`.
 
         Shape: the rows as they are after that.
         """
+        ...
+
+    async def claim_accepted(self, channel: str, now: int, limit: int) -> Sequence[OutboxRow]:
+        """Claim rows that are accepted and due by now, likewise: whether they have arrived is asked for."""
         ...
 
     async def expired(self, channel: str, now: int, limit: int) -> Sequence[OutboxRow]:
@@ -135,9 +158,15 @@ class Outbox(Protocol):
         """Return the row that a notice is about: by key, by provider's id, else the latest to its address."""
         ...
 
+    async def left(self) -> Mapping[str, Left]:
+        """Return what is not done, by channel; channels that have nothing are left out."""
+        ...
+
 
 def claimed(row: OutboxRow, now: int) -> OutboxRow:
-    """Return a row as it is once it is claimed: an attempt more, or a question where it was unknown."""
-    if row.state is RowState.UNKNOWN:
-        return msgspec.structs.replace(row, state=RowState.CLAIMED, queries=row.queries + 1)
+    """Return a row as it is once it is claimed: an attempt more, or a question where it may have left."""
+    if row.state in (RowState.UNKNOWN, RowState.ACCEPTED):
+        is_accepted = row.state is RowState.ACCEPTED
+        asked = {"queries": row.queries + 1, "is_accepted": is_accepted}
+        return msgspec.structs.replace(row, state=RowState.CLAIMED, **asked)
     return msgspec.structs.replace(row, state=RowState.CLAIMED, attempts=row.attempts + 1, attempted_at=now)

@@ -25,13 +25,19 @@ _PROVES_ACCEPTANCE = frozenset(
     {Receipt.ACCEPTED, Receipt.DELIVERED, Receipt.OPENED, Receipt.CLICKED, Receipt.COMPLAINED}
 )
 _PROVES_FAILURE = frozenset({Receipt.FAILED, Receipt.BOUNCED})
+# Nothing more is to be asked of such a message.
+_SAYS_ENOUGH = (_PROVES_ACCEPTANCE | _PROVES_FAILURE) - {Receipt.ACCEPTED}
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """What the outcomes of one channel depend on; `receipts` are the names that its kind has."""
+    """What the outcomes of one channel depend on; `receipts` are the names that its kind has.
+
+    `follows`: it is asked whether what was accepted has arrived, because nobody else says so.
+    """
 
     is_idempotent: bool
     can_query: bool
+    follows: bool = False
     retry: Retry = Retry()
     pauses: Pauses = Pauses()
     seed: int = 0
@@ -39,7 +45,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     def must_ask(self, row: OutboxRow) -> bool:
         """Tell whether a row may be asked for only, and not be sent."""
-        return row.is_doubtful and not self.is_idempotent
+        return row.is_accepted or (row.is_doubtful and not self.is_idempotent)
 
 
 def is_expired(row: OutboxRow, now: int) -> bool:
@@ -66,6 +72,8 @@ def after_attempt(row: OutboxRow, result: SendResult, now: int, rules: Rules) ->
 
 def after_answer(row: OutboxRow, answer: SendResult | None, now: int, rules: Rules) -> Settlement:
     """Return what becomes of a row that was asked for. What failed then has left: it is not sent again."""
+    if row.is_accepted:
+        return _followed(row, answer, now, rules)
     match answer:
         case Accepted():
             return _accepted(row, answer, now, rules)
@@ -88,24 +96,41 @@ def after_expiry(row: OutboxRow, now: int, rules: Rules) -> Settlement:
 
 def after_notice(row: OutboxRow, notice: Notice, now: int) -> Settlement:
     """Return what a provider's report changes: it settles what was unknown."""
-    events = [notice_event(row.request, notice, now)]
+    events = [] if row.request.asks else [notice_event(row.request, notice, now)]
     state = row.state
     if row.state is RowState.UNKNOWN and notice.receipt in _PROVES_ACCEPTANCE:
         state = RowState.ACCEPTED
-        if notice.receipt is not Receipt.ACCEPTED:
+        if events and notice.receipt is not Receipt.ACCEPTED:
             events.insert(0, receipt_event(row.request, Receipt.ACCEPTED, now))
     elif row.state is RowState.UNKNOWN and notice.receipt in _PROVES_FAILURE:
         state = RowState.FAILED
-    due_at = row.due_at if state is row.state else None
+    is_known = row.state is RowState.ACCEPTED and notice.receipt in _SAYS_ENOUGH
+    due_at = row.due_at if state is row.state and not is_known else None
     return Settlement(row=_changed(row, state, due_at), was=row.state, receipts=tuple(events))
 
 
 def _accepted(row: OutboxRow, result: Accepted, now: int, rules: Rules) -> Settlement:
     receipts = [Receipt.ACCEPTED, Receipt.DELIVERED] if result.is_delivered else [Receipt.ACCEPTED]
-    accepted = msgspec.structs.replace(
-        _changed(row, RowState.ACCEPTED, None), provider_id=result.provider_id or row.provider_id
-    )
+    kept = msgspec.structs.replace(row, provider_id=result.provider_id or row.provider_id, queries=0)
+    due_at = None if result.is_delivered else _next_look(kept, now, rules)
+    accepted = _changed(kept, RowState.ACCEPTED, due_at)
     return Settlement(row=accepted, receipts=_events(row, receipts, now, rules))
+
+
+def _followed(row: OutboxRow, answer: SendResult | None, now: int, rules: Rules) -> Settlement:
+    """Return what becomes of an accepted row: it stays accepted, and what is known now is told."""
+    kept = msgspec.structs.replace(row, is_accepted=False)
+    match answer:
+        case Accepted(is_delivered=True):
+            receipts = _events(row, [Receipt.DELIVERED], now, rules)
+            return Settlement(row=_changed(kept, RowState.ACCEPTED, None), receipts=receipts)
+        case Failed():
+            failed = _failed(row, answer, now, rules)
+            return Settlement(row=_changed(kept, RowState.ACCEPTED, None, answer), receipts=failed.receipts)
+        case Accepted() | Unavailable() | Unknown() | None:
+            return Settlement(row=_changed(kept, RowState.ACCEPTED, _next_look(kept, now, rules)))
+        case _ as never:
+            assert_never(never)
 
 
 def _failed(row: OutboxRow, result: Failed, now: int, rules: Rules) -> Settlement:
@@ -155,6 +180,15 @@ def _next_question(row: OutboxRow, now: int, rules: Rules) -> int | None:
     return now + asking.ceiling(row.queries + 1)
 
 
+def _next_look(row: OutboxRow, now: int, rules: Rules) -> int | None:
+    """Return when to ask whether an accepted message has arrived; a last time when its validity ends."""
+    pauses, request = rules.pauses, row.request
+    end = request.expires_at or (row.attempted_at or request.at) + pauses.followed_ms
+    if not rules.follows or request.asks or now >= end or row.queries >= pauses.following.attempts:
+        return None
+    return min(now + pauses.following.ceiling(row.queries + 1), end)
+
+
 def _pending(row: OutboxRow, due_at: int, trouble: Failed | Unavailable | Unknown) -> OutboxRow:
     expires_at = row.request.expires_at
     # No later than its end, so that its failure is known on time.
@@ -177,5 +211,6 @@ def _changed(
 def _events(
     row: OutboxRow, receipts: list[Receipt], at: int, rules: Rules, told: Mapping[str, Value] | None = None
 ) -> tuple[Event, ...]:
-    known = (receipt for receipt in receipts if receipt.value in rules.receipts)
+    # What is asked of a team is no message: nothing that campaigns look at becomes of it.
+    known = (receipt for receipt in receipts if receipt.value in rules.receipts and not row.request.asks)
     return tuple(receipt_event(row.request, receipt, at, told) for receipt in known)

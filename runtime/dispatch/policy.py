@@ -38,12 +38,16 @@ class Retry(msgspec.Struct, frozen=True):
 class Pauses(msgspec.Struct, frozen=True, kw_only=True):
     """What `ma.yaml` does not say of a channel.
 
-    `asking` is how often an unknown outcome is asked for; `trouble` is how many deliveries in a row may
-    find the channel broken before it rests. Units: milliseconds; `answer_ms` is how long a plugin may
-    take over one message.
+    `asking` is how often an unknown outcome is asked for; `following` how often it is asked whether what
+    was accepted has arrived, as long as the message is valid, and `followed_ms` at most. `trouble` is how
+    many deliveries in a row may find the channel broken before it rests. Units: milliseconds; `answer_ms`
+    is how long a plugin may take over one message.
     """
 
-    asking: Retry = Retry(attempts=8, wait_ms=10_000, longest_ms=600_000)
+    asking: Retry = Retry(attempts=80, wait_ms=10_000, longest_ms=3_600_000)
+    following: Retry = Retry(attempts=1_000, wait_ms=30_000, longest_ms=3_600_000)
+    # Providers know for three days what became of a text message.
+    followed_ms: int = 259_200_000
     answer_ms: int = 300_000
     trouble: int = 5
 

@@ -30,6 +30,7 @@ def send_request(outgoing: Outgoing, project: str, kind: str) -> SendRequest:
         at=outgoing.at,
         address=outgoing.address,
         fields=outgoing.fields,
+        variables=outgoing.variables,
         arm=outgoing.arm,
         expires_at=outgoing.expires_at,
     )

@@ -300,3 +300,10 @@ def test_an_account_and_its_key_are_needed(missing: str) -> None:
     with pytest.raises(ConfigError) as raised:
         opened("sms_gateway", written, {"KEY": KEY}, kind="sms")
     assert raised.value.arguments["setting"] == missing
+
+
+@pytest.mark.parametrize(("more", "awaits"), [({}, False), ({"callback_secret": "${TOKEN}"}, True)])
+def test_it_is_asked_for_the_status_unless_reports_can_reach_us(
+    more: dict[str, object], awaits: bool
+) -> None:
+    assert open_at("https://sms.example", **more).awaits_reports() is awaits

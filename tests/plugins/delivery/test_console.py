@@ -48,6 +48,14 @@ def test_the_address_and_the_variables_of_a_template_are_shown() -> None:
     )
 
 
+def test_what_is_asked_of_people_says_of_whom_and_about_whom() -> None:
+    request = sample_request("k", "team", {"to": "sales", "text": "please call"})
+    asked = msgspec.structs.replace(request, asks="hand_off", message="sales")
+    assert printed(asked) == (
+        "hand off to sales, about u1 (cart_recovery)\n  to    sales\n  text  please call\n"
+    )
+
+
 def test_the_same_message_is_printed_once() -> None:
     assert printed(REQUEST, REQUEST) == printed(REQUEST)
 

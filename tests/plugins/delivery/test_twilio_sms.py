@@ -261,3 +261,10 @@ def test_a_sender_is_needed() -> None:
     with pytest.raises(ConfigError) as raised:
         open_at("https://api.example", sender="")
     assert raised.value.arguments["setting"] == "sender"
+
+
+@pytest.mark.parametrize(("more", "awaits"), [({}, False), ({"callback_url": CALLBACK}, True)])
+def test_it_is_asked_for_the_status_unless_reports_can_reach_us(
+    more: dict[str, object], awaits: bool
+) -> None:
+    assert open_at("https://sms.example", **more).awaits_reports() is awaits
