@@ -13,7 +13,10 @@ from maflow.dsl.diagnostics import Text, items
 from maflow.dsl.errors import ConfigError
 from maflow.dsl.source import SourceFile
 
-__all__ = ["Project", "find_project", "find_projects", "find_root"]
+__all__ = ["BUNDLE_SUFFIX", "Project", "find_project", "find_projects", "find_root"]
+
+BUNDLE_SUFFIX = ".mab"
+"""How the name of a file ends that `ma build` makes."""
 
 _LARGEST_SOURCE = 64 * 1024 * 1024
 _LIKELY_NAMES = ("ma.yml", "MA.yaml", "maflow.yaml", "maflow.yml")
@@ -116,10 +119,16 @@ def _selection(root: Path, places: list[Path], names: tuple[str, ...]) -> frozen
         named = place.relative_to(root).as_posix()
         inside = {name for name in names if name == named or name.startswith(f"{named}/")}
         if not inside:
-            key = "config.no-sources-below" if place.is_dir() else "config.not-a-source"
-            raise ConfigError(Text(key, {"path": str(place)}))
+            raise ConfigError(Text(_unselectable(place), {"path": str(place)}))
         selected |= inside
     return frozenset(selected)
+
+
+def _unselectable(place: Path) -> str:
+    """Return the key of why a path is no part of its project."""
+    if place.is_dir():
+        return "config.no-sources-below"
+    return "config.is-a-bundle" if place.suffix == BUNDLE_SUFFIX else "config.not-a-source"
 
 
 def _read(root: Path, name: str) -> SourceFile:

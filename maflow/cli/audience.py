@@ -14,10 +14,12 @@ import click
 from maflow.cli.audience_text import Look, Shown, answer_csv, answer_json, answer_text
 from maflow.cli.console import Console, current_console
 from maflow.cli.exit_codes import ExitCode
+from maflow.cli.file_looks import ignored_columns
 from maflow.cli.found import shown_path
+from maflow.cli.given_files import check_files, too_many_rejects
 from maflow.cli.help import Command, Example
 from maflow.cli.moments import moment_given
-from maflow.cli.options import Choice, option, output_options
+from maflow.cli.options import Choice, Number, option, output_options
 from maflow.cli.runnable import as_config_errors, load_runnable
 from maflow.dsl.diagnostics import Text, items
 from maflow.dsl.did_you_mean import nearest
@@ -59,10 +61,11 @@ class _Asked:
     def sources(self, program: Program) -> Sources:
         """Return which files are asked, and about which instant.
 
-        Raises: ConfigError when there are no files.
+        Raises: ConfigError when there are no files, or stdin is asked for twice.
         """
         if not self.users and not self.events:
             raise ConfigError(Text("cli.audience.no-files"))
+        check_files(self.users, self.events)
         at = None if self.at is None else moment_given(self.at, "--at", program.timezone)
         return Sources(users=self.users, events=self.events, at_ms=at, now_ms=time.time_ns() // 1_000_000)
 
@@ -75,10 +78,10 @@ class _Asked:
 @option("--at", metavar="MOMENT", help="cli.audience.at")
 @option("--list", is_flag=True, help="cli.audience.list")
 @option("--by", metavar="ATTRIBUTE", help="cli.audience.by")
-@option("--limit", metavar="NUMBER", type=click.IntRange(min=0), help="cli.audience.limit")
+@option("--limit", metavar="NUMBER", type=Number(0), help="cli.audience.limit")
 @option("--format", metavar="NAME", type=_FORMATS, default="text", help="cli.audience.format")
 @option("--consent", metavar="WHO", type=_CONSENTS, help="cli.audience.consent")
-@option("--max-rejects", metavar="NUMBER", type=click.IntRange(min=0), help="cli.audience.max-rejects")
+@option("--max-rejects", metavar="NUMBER", type=Number(0), help="cli.audience.max-rejects")
 @option("--rejects", metavar="FILE", default=_REJECTS, help="cli.audience.rejects")
 @output_options
 def audience(name: str, project: str, **chosen: Any) -> ExitCode:
@@ -96,9 +99,10 @@ def audience(name: str, project: str, **chosen: Any) -> ExitCode:
         rejects = RejectLog(file.write, asked.max_rejects)
         try:
             _show(program, predicate, asked, rejects, console)
+            for text in ignored_columns(asked.users, program):
+                console.note(text)
         except TooManyRejects as error:
-            told = {"count": str(error.count), "most": str(error.most), "file": error.file}
-            console.fail(Text("sources.too-many-rejects", {**told, "line": str(error.line)}))
+            console.fail(*too_many_rejects(error, Path(asked.rejects)))
             return ExitCode.FINDINGS
     if rejects.first is not None:
         console.note(_rejected(rejects, rejects.first, asked.rejects))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import BinaryIO, TextIO
 
 import click
 
 from maflow.dsl.diagnostics import Text
+from maflow.dsl.errors import ConfigError
 
 __all__ = ["DEFAULT_WIDTH", "Console", "current_console"]
 
@@ -56,14 +58,22 @@ class Console:
         return sentence(text, self.lang)
 
     def write(self, piece: str) -> None:
-        """Write a piece of the result."""
-        click.echo(piece, nl=False, color=True)
+        """Write a piece of the result.
+
+        Raises: ConfigError where it cannot be written, such as into a file on a full disk.
+        """
+        with _writing():
+            click.echo(piece, nl=False, color=True)
 
     def write_bytes(self, piece: bytes) -> None:
-        """Write a piece of the result byte by byte as it is."""
+        """Write a piece of the result byte by byte as it is.
+
+        Raises: ConfigError where it cannot be written.
+        """
         out = sys.stdout.buffer
-        out.write(piece)
-        out.flush()
+        with _writing():
+            out.write(piece)
+            out.flush()
 
     def tell(self, text: Text) -> None:
         """Tell something that is not the result but must be known."""
@@ -119,6 +129,18 @@ class Console:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Tell what keeps a result from being written; a reader that has gone away is no mistake."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        told = {"reason": error.strerror or type(error).__name__}
+        raise ConfigError(Text("cli.output-unwritable", told)) from error
 
 
 def current_console() -> Console:

@@ -14,22 +14,20 @@ from maflow.cli.console import Console, current_console
 from maflow.cli.decision_sentences import decision_text
 from maflow.cli.exit_codes import ExitCode
 from maflow.cli.explain_advice import Adviser, rule_places
+from maflow.cli.explain_campaigns import campaign_places, exit_events, ways_in
+from maflow.cli.explain_mistakes import check_project, senders_of, unknown_user
 from maflow.cli.explaining import Story, Told, stories_of, told_of
 from maflow.cli.help import Command, Example
+from maflow.cli.moments import local_times
 from maflow.cli.options import Choice, option, output_options
 from maflow.cli.runnable import as_config_errors, load_runnable
-from maflow.dsl.diagnostics import Text, items
-from maflow.dsl.did_you_mean import nearest
-from maflow.dsl.errors import ConfigError
+from maflow.dsl.diagnostics import Text
 from maflow.dsl.render.palette import Role, painted
 from maflow.dsl.visible import visible
 from maflow.runtime.core.journal import Decision, DecisionKind
-from maflow.runtime.core.local_time import Zone, find_zone
 from maflow.runtime.journal.reader import read_journal
 from maflow.runtime.journal.writer import journal_lines
-from maflow.runtime.program.flow import Send
 from maflow.runtime.program.program import Program
-from maflow.runtime.sources.moments import moment_text
 
 __all__ = ["explain"]
 
@@ -50,6 +48,7 @@ class _Answer:
     user_id: str
     message: str | None
     campaigns: frozenset[str]
+    program: Program | None
     told: Told
     stories: list[Story]
     adviser: Adviser
@@ -75,7 +74,12 @@ class _Answer:
             counted = {
                 kind: str(kinds.count(DecisionKind[kind.upper()])) for kind in ("sent", "blocked", "deferred")
             }
-            yield Text("explain.counts", {"message": name, **counted})
+            failed = kinds.count(DecisionKind.FAILED)
+            if failed:
+                told = {"message": name, "failed": str(failed), **counted}
+                yield Text("explain.counts-with-failed", told)
+            else:
+                yield Text("explain.counts", {"message": name, **counted})
 
     def _never(self, name: str) -> Iterator[Text]:
         yield Text("explain.never-decided", {"message": name, "user": self.user_id})
@@ -88,6 +92,8 @@ class _Answer:
                 "refused": str(kinds.count(DecisionKind.REFUSED)),
             }
             yield Text("explain.sender", told)
+            if not own and self.program is not None:
+                yield from ways_in(self.program, {campaign}, self.say)
 
 
 @click.command("explain", cls=Command, examples=_EXAMPLES, help="cli.explain.about")
@@ -105,7 +111,12 @@ def explain(user: str, message: str | None, journal: str, project: str | None, f
         return ExitCode.USAGE
     with as_config_errors():
         told = told_of(user, read_journal(journal))
-    answer = _answer(user, message, told, program, console)
+    check_project(journal, told, program)
+    campaigns = None if message is None else senders_of(message, told, program)
+    if not told.decisions:
+        _tell_nothing(user, journal, told, campaigns, program, console)
+        return ExitCode.USAGE
+    answer = _answer(user, message, campaigns, told, program, console)
     if format_name == "json":
         console.write(json.dumps(_document(answer), ensure_ascii=False, indent=2) + "\n")
     else:
@@ -115,72 +126,53 @@ def explain(user: str, message: str | None, journal: str, project: str | None, f
     return ExitCode.CLEAN
 
 
-def _answer(user: str, message: str | None, told: Told, program: Program | None, console: Console) -> _Answer:
-    campaigns = frozenset() if message is None else _senders(message, told, program)
-    if not told.decisions:
-        raise ConfigError(_unknown_user(user, told))
+def _tell_nothing(
+    user: str,
+    journal: str,
+    told: Told,
+    campaigns: frozenset[str] | None,
+    program: Program | None,
+    console: Console,
+) -> None:
+    """Tell that the journal knows nothing of a user, and what would have made it."""
+    mistake = unknown_user(user, journal, told)
+    if program is None or told.ended is None:
+        console.fail(mistake)
+        return
+    asked = {each.name for each in program.campaigns} if campaigns is None else campaigns
+    console.fail(mistake, *ways_in(program, asked, console.say))
+
+
+def _answer(
+    user: str,
+    message: str | None,
+    campaigns: frozenset[str] | None,
+    told: Told,
+    program: Program | None,
+    console: Console,
+) -> _Answer:
     zone = "UTC" if program is None else program.timezone
-    stories = stories_of(told.decisions, None if message is None else campaigns)
+    stories = stories_of(told.decisions, campaigns)
     adviser = Adviser(
         decisions=told.decisions,
         stories=stories,
         places={} if program is None else rule_places(program),
+        campaigns={} if program is None else campaign_places(program),
+        exits={} if program is None else exit_events(program),
         say=console.say,
-        tell_time=_local(zone),
+        tell_time=local_times(zone),
     )
     return _Answer(
         user_id=user,
         message=message,
-        campaigns=campaigns,
+        campaigns=campaigns or frozenset(),
+        program=program,
         told=told,
         stories=stories,
         adviser=adviser,
         zone=zone,
         say=console.say,
     )
-
-
-def _unknown_user(user: str, told: Told) -> Text:
-    near = nearest(user, told.others)
-    if near is None:
-        return Text("cli.explain.unknown-user", {"given": user})
-    return Text("cli.explain.unknown-user-near", {"given": user, "name": near})
-
-
-def _senders(message: str, told: Told, program: Program | None) -> frozenset[str]:
-    """Return the campaigns that send a message.
-
-    Raises: ConfigError for a message of which neither the journal nor the project knows.
-    """
-    known = {name: set(campaigns) for name, campaigns in told.senders.items()}
-    if program is not None:
-        for declared in program.messages:
-            known.setdefault(declared.name, set())
-        for campaign in program.campaigns:
-            for node in campaign.nodes:
-                if isinstance(node, Send):
-                    known.setdefault(node.message, set()).add(campaign.name)
-    if message in known:
-        return frozenset(known[message])
-    near = nearest(message, known)
-    if near is not None:
-        raise ConfigError(Text("cli.explain.unknown-message-near", {"given": message, "name": near}))
-    if not known:
-        raise ConfigError(Text("cli.explain.no-messages", {"given": message}))
-    names = items(f"`{each}`" for each in sorted(known))
-    raise ConfigError(Text("cli.explain.unknown-message", {"given": message, "known": names}))
-
-
-def _local(zone: str) -> Callable[[int], str]:
-    """Return what tells an instant in the time of a zone, to the second."""
-    known = find_zone(zone)
-    assert known is not None, "the zone of a project was checked"
-    return lambda instant: _shown(known, instant)
-
-
-def _shown(zone: Zone, instant: int) -> str:
-    day, time_ms = zone.local(instant)
-    return moment_text(day * 86_400_000 + time_ms // 1000 * 1000).rstrip("Z").replace("T", " ")
 
 
 def _lines(answer: _Answer, *, color: bool) -> Iterator[str]:
@@ -192,9 +184,8 @@ def _lines(answer: _Answer, *, color: bool) -> Iterator[str]:
         name = story.run or story.campaign or say(Text("explain.outside"))
         yield painted([(visible(name), Role.TITLE)], color=color)
         yield from _story_lines(answer, story, color=color)
-    yield ""
-    for text in answer.counts():
-        yield say(text)
+    counts = [say(text) for text in answer.counts()]
+    yield from ("", *counts) if counts else ()
 
 
 def _story_lines(answer: _Answer, story: Story, *, color: bool) -> Iterator[str]:
@@ -204,7 +195,7 @@ def _story_lines(answer: _Answer, story: Story, *, color: bool) -> Iterator[str]
         for line in answer.advice(decision):
             yield painted([(f"  {' ' * _TIME_WIDTH}    {visible(line)}", Role.ASIDE)], color=color)
     if story.is_under_way:
-        ended = answer.adviser.tell_time(answer.told.ended)
+        ended = answer.adviser.tell_time(answer.told.ended or 0)
         yield f"  {ended}  {answer.say(Text('explain.still-under-way'))}"
 
 

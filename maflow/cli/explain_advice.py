@@ -21,12 +21,15 @@ _REFUSED = frozenset("audience inactive key exit late".split())
 class Adviser:
     """Says what stands behind decisions.
 
-    Shape: `decisions` are all of the user's; `places` tell where each rule stands, by its text.
+    Shape: `decisions` are all of the user's; `places` tell where each rule stands, by its text, and
+    `campaigns` where each campaign does; `exits` are the events on which each is left.
     """
 
     decisions: Sequence[Decision]
     stories: Sequence[Story]
     places: dict[str, str]
+    campaigns: dict[str, str]
+    exits: dict[str, tuple[str, ...]]
     say: Callable[[Text], str]
     tell_time: Callable[[int], str]
 
@@ -42,8 +45,8 @@ class Adviser:
                 yield from self._counted(decision)
             case DecisionKind.REFUSED:
                 yield from self._refused(decision)
-            case DecisionKind.EXITED if decision.node is not None:
-                yield Text("explain.left-at", {"node": decision.node})
+            case DecisionKind.EXITED:
+                yield from self._left(decision)
             case _:
                 return
 
@@ -84,6 +87,7 @@ class Adviser:
         reason = decision.reason or ""
         if reason in _REFUSED:
             yield Text(f"explain.refused-{reason}")
+            yield from self._campaign_place(decision)
             return
         runs = [each for each in self.stories if each.campaign == decision.campaign and each.run]
         before = [each for each in runs if each.began <= decision.time]
@@ -93,7 +97,21 @@ class Adviser:
         if ended is None:
             yield Text("explain.run-under-way", {"began": began})
         else:
-            yield Text("explain.run-before", {"began": began, "ended": self.tell_time(ended)})
+            key = "explain.run-was-under-way" if reason == "running" else "explain.run-before"
+            yield Text(key, {"began": began, "ended": self.tell_time(ended)})
+
+    def _left(self, decision: Decision) -> Iterator[Text]:
+        events = self.exits.get(decision.campaign or "", ())
+        if decision.reason == "exit_on" and events:
+            told = {"campaign": decision.campaign or "", "events": items(f"`{each}`" for each in events)}
+            yield Text("explain.exits-on", told)
+        if decision.node is not None:
+            yield Text("explain.left-at", {"node": decision.node})
+
+    def _campaign_place(self, decision: Decision) -> Iterator[Text]:
+        place = self.campaigns.get(decision.campaign or "")
+        if place is not None:
+            yield Text("explain.campaign-stands", {"campaign": decision.campaign or "", "place": place})
 
     def _place(self, decision: Decision) -> Iterator[Text]:
         place = self.places.get(decision.rule or "")

@@ -19,13 +19,15 @@ class Told:
 
     Shape: `decisions` are the user's, in the journal's order; `others` are the users that it knows, read
     only until the first decision of this one; `senders` are the campaigns that decided about each message
-    of whomever. Units: `ended` is the instant of the journal's last decision in UTC milliseconds.
+    of whomever, `campaigns` all campaigns that decided; `ended` is None where
+    nothing was decided. Units: `ended` is the instant of the last decision in UTC milliseconds.
     """
 
     decisions: tuple[Decision, ...]
     others: frozenset[str]
     senders: dict[str, set[str]]
-    ended: int
+    campaigns: frozenset[str]
+    ended: int | None
 
 
 @dataclass(slots=True)
@@ -60,16 +62,19 @@ def told_of(user_id: str, journal: Iterable[Decision]) -> Told:
     decisions: list[Decision] = []
     others: set[str] = set()
     senders: defaultdict[str, set[str]] = defaultdict(set)
-    ended = 0
+    campaigns: set[str] = set()
+    ended = None
     for decision in journal:
         ended = decision.time
+        if decision.campaign is not None:
+            campaigns.add(decision.campaign)
         if decision.user_id == user_id:
             decisions.append(decision)
         elif not decisions:
             others.add(decision.user_id)
         if decision.message is not None:
             senders[decision.message].add(decision.campaign or "")
-    return Told(tuple(decisions), frozenset(others), dict(senders), ended)
+    return Told(tuple(decisions), frozenset(others), dict(senders), frozenset(campaigns), ended)
 
 
 def stories_of(decisions: Iterable[Decision], campaigns: Collection[str] | None = None) -> list[Story]:

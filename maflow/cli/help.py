@@ -13,6 +13,8 @@ import click
 
 from maflow.cli.console import current_console
 from maflow.dsl.diagnostics import Text, items
+from maflow.dsl.errors import ConfigError
+from maflow.dsl.source import display_width
 
 __all__ = ["PAGE", "Command", "Example", "Option", "help_option", "write_page"]
 
@@ -23,6 +25,7 @@ PAGE = MappingProxyType({"max_content_width": 100})
 """The settings of click that make a page as wide as this."""
 
 _WIDEST_COLUMN = 60
+_WIDEST_EXAMPLE = 34
 
 
 class Option(click.Option):
@@ -49,6 +52,17 @@ class Command(click.Command):
         super().__init__(*args, **{**rest, "add_help_option": False, "context_settings": dict(PAGE)})
         self.params.append(help_option())
         self.examples = tuple(examples)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments.
+
+        Raises: ConfigError for one more than the command takes, such as half a path with a blank in it.
+        """
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise ConfigError(Text("cli.too-many", {"given": rest[0], "command": ctx.command_path}))
+        return rest
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write usage, purpose, examples and options."""
@@ -78,7 +92,7 @@ def write_page(
     usage = " ".join([ctx.command_path, *_usage_pieces(command)])
     formatter.write(f"{say(Text('cli.help.usage', {'usage': usage}))}\n\n")
     formatter.write(f"{say(Text(command.help or ''))}\n")
-    _write_rows(formatter, "cli.help.examples", [(line, say(Text(key))) for line, key in examples])
+    _write_examples(formatter, [(line, say(Text(key))) for line, key in examples])
     if commands:
         _write_rows(
             formatter, "cli.help.commands", [(name, say(Text(key))) for name, key in commands.items()]
@@ -91,6 +105,16 @@ def write_page(
 def _usage_pieces(command: click.Command) -> list[str]:
     arguments = [each.metavar or "" for each in command.params if isinstance(each, click.Argument)]
     return ["COMMAND" if isinstance(command, click.Group) else "[OPTION]...", *arguments]
+
+
+def _write_examples(formatter: click.HelpFormatter, examples: list[tuple[str, str]]) -> None:
+    """Write examples beside what they do, or above it where one is too long for that."""
+    if all(display_width(line) <= _WIDEST_EXAMPLE for line, _ in examples):
+        _write_rows(formatter, "cli.help.examples", examples)
+        return
+    formatter.write(f"\n{current_console().say(Text('cli.help.examples'))}\n")
+    for line, purpose in examples:
+        formatter.write(f"  {line}\n      {purpose}\n")
 
 
 def _write_rows(formatter: click.HelpFormatter, title: str, rows: list[tuple[str, str]]) -> None:

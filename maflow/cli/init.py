@@ -119,7 +119,7 @@ def _write_all(folder: Path, texts: Mapping[str, str]) -> None:
 def _show_next_steps(folder: Path, console: Console) -> None:
     console.write(console.say(Text("cli.init.done", {"path": shown_path(folder)})) + "\n")
     here = Path.cwd() == Path(os.path.abspath(folder))
-    steps = ["ma check", "ma fmt --check"]
+    steps = ["ma check", "ma test"]
     if not here:
         steps.insert(0, f"cd {_shell_word(shown_path(folder))}")
     console.write("".join(f"  {step}\n" for step in steps))

@@ -13,15 +13,27 @@ from maflow.dsl.diagnostics import Severity, Text, items
 from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.errors import ConfigError
 
-__all__ = ["FORMATS", "LANGUAGES", "LEVELS", "Choice", "TextType", "lang_option", "option", "output_options"]
+__all__ = [
+    "FORMATS",
+    "LANGUAGES",
+    "LEVELS",
+    "Choice",
+    "Number",
+    "TextType",
+    "lang_option",
+    "option",
+    "output_options",
+]
 
 # In the newest click this is generic, in the oldest it must not be subscripted.
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     TextType = click.ParamType[str]
+    IntType = click.ParamType[int]
 else:
     TextType = click.ParamType
+    IntType = click.ParamType
 
 # Any: a command's function before and after click has wrapped it.
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
@@ -62,6 +74,38 @@ class Choice(TextType):
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(each) for each in self.choices if each.startswith(incomplete)]
+
+
+class Number(IntType):
+    """A whole number between two bounds."""
+
+    name = "number"
+
+    def __init__(self, least: int | None = None, most: int | None = None) -> None:
+        self._least = least
+        self._most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number. Any: click hands over a text, or a default as it is.
+
+        Raises: ConfigError for what is no whole number, or too small or too large.
+        """
+        try:
+            number = int(value)
+        except ValueError:
+            number = None
+        if number is not None and self._fits(number):
+            return number
+        told = {"given": str(value), "option": param.opts[-1] if param else ""}
+        if self._least is None:
+            raise ConfigError(Text("cli.not-a-number", told))
+        if self._most is None:
+            raise ConfigError(Text("cli.not-a-number-from", {**told, "least": str(self._least)}))
+        bounds = {"least": str(self._least), "most": str(self._most)}
+        raise ConfigError(Text("cli.not-a-number-between", {**told, **bounds}))
+
+    def _fits(self, number: int) -> bool:
+        return (self._least is None or number >= self._least) and (self._most is None or number <= self._most)
 
 
 def _formats() -> Sequence[str]:

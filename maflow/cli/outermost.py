@@ -15,6 +15,7 @@ import click
 from maflow import __version__
 from maflow.cli.console import Console
 from maflow.cli.exit_codes import ExitCode
+from maflow.cli.help import Option
 from maflow.dsl.diagnostics import Text
 from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.errors import ConfigError
@@ -31,8 +32,9 @@ def run_guarded(command: Callable[[], Any], console: Console) -> NoReturn:
     except ConfigError as error:
         _tell(console, error.text)
         code = ExitCode.USAGE
+        _drop_unwritten()
     except click.ClickException as error:
-        _tell(console, *_usage_mistake(error))
+        _tell(console, *_usage_mistake(error, console))
         code = ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
         code = ExitCode.INTERRUPTED
@@ -55,6 +57,14 @@ def drop_output() -> None:
             continue
 
 
+def _drop_unwritten() -> None:
+    """Forget what a full disk has not taken, so that the interpreter does not fail on it at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        drop_output()
+
+
 def _tell(console: Console, text: Text, *advice: Text) -> None:
     try:
         console.fail(text, *advice)
@@ -64,23 +74,28 @@ def _tell(console: Console, text: Text, *advice: Text) -> None:
         console.fail(text, *advice)
 
 
-def _usage_mistake(error: click.ClickException) -> tuple[Text, ...]:
+def _usage_mistake(error: click.ClickException, console: Console) -> tuple[Text, ...]:
     ctx = getattr(error, "ctx", None)
     advice = (Text("cli.try-help", {"command": ctx.command_path}),) if ctx else ()
-    return (_mistake_text(error, ctx), *advice)
+    return (_mistake_text(error, ctx, console), *advice)
 
 
-def _mistake_text(error: click.ClickException, ctx: click.Context | None) -> Text:
+def _mistake_text(error: click.ClickException, ctx: click.Context | None, console: Console) -> Text:
     match error:
         case click.NoSuchOption(option_name=given):
             near = nearest(given, _option_names(ctx))
             if near:
                 return Text("cli.no-such-option-near", {"given": given, "name": near})
             return Text("cli.no-such-option", {"given": given})
+        case click.MissingParameter(param=Option(help=str() as key) as missing):
+            told = {"name": missing.opts[0], "help": console.say(Text(key))}
+            return Text("cli.missing-option", told)
         case click.MissingParameter(param=click.Parameter() as missing):
             return Text("cli.missing", {"name": missing.human_readable_name})
         case click.BadOptionUsage(option_name=name):
-            return Text("cli.bad-use", {"name": name, "reason": error.format_message()})
+            # Click says which of the two it is in its message only.
+            key = "cli.takes-no-value" if "take" in error.message else "cli.needs-value"
+            return Text(key, {"name": name})
         case _:
             return Text("cli.cannot-be-read", {"reason": error.format_message()})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,13 @@ import click
 
 from maflow.cli.console import Console, current_console
 from maflow.cli.exit_codes import ExitCode
+from maflow.cli.file_looks import ignored_columns
 from maflow.cli.found import shown_path
+from maflow.cli.given_files import check_files, too_many_rejects
 from maflow.cli.help import Command, Example
 from maflow.cli.journal_file import open_journal
 from maflow.cli.moments import moment_given
-from maflow.cli.options import Choice, option, output_options
+from maflow.cli.options import Choice, Number, option, output_options
 from maflow.cli.runnable import as_config_errors, load_runnable
 from maflow.dsl.diagnostics import Text
 from maflow.runtime.hosts.local import run_host
@@ -29,6 +31,7 @@ __all__ = ["run"]
 _CLOCKS = Choice(lambda: tuple(clock.value for clock in ClockKind))
 _CONSENTS = Choice(lambda: ("all",))
 _REJECTS = "rejects.jsonl"
+_REQUESTS = "requests.jsonl"
 _EXAMPLES: tuple[Example, ...] = (
     ("ma run shop --users users.csv --events - --follow", "cli.run.example-follow"),
     ("ma run shop --http 127.0.0.1:8080 --store shop.db", "cli.run.example-http"),
@@ -51,7 +54,9 @@ class _Asked:
     consent: str | None
     max_rejects: int | None
     rejects: str
+    requests: str
     workers: int
+    public_key: str | None
 
     def request(self, program: Program, project: str) -> Request:
         """Return what is to be run."""
@@ -71,6 +76,7 @@ class _Asked:
             consent_all=self.consent == "all",
             most_rejects=self.max_rejects,
             workers=self.workers,
+            requests=self.requests,
         )
 
     def _store(self, program: Program, clock: ClockKind) -> Path | None:
@@ -91,25 +97,31 @@ class _Asked:
 @option("--until", metavar="MOMENT", help="cli.run.until")
 @option("--journal", metavar="FILE", help="cli.run.journal")
 @option("--consent", metavar="WHO", type=_CONSENTS, help="cli.simulate.consent")
-@option("--max-rejects", metavar="NUMBER", type=click.IntRange(min=0), help="cli.simulate.max-rejects")
+@option("--max-rejects", metavar="NUMBER", type=Number(0), help="cli.simulate.max-rejects")
 @option("--rejects", metavar="FILE", default=_REJECTS, help="cli.run.rejects")
-@option("--workers", metavar="NUMBER", type=click.IntRange(1, 64), default=1, help="cli.run.workers")
+@option("--requests", metavar="PLACE", default=_REQUESTS, help="cli.run.requests")
+@option("--workers", metavar="NUMBER", type=Number(1, 64), default=1, help="cli.run.workers")
+@option("--public-key", metavar="FILE", help="cli.option.public-key")
 @output_options
 def run(project: str, **chosen: Any) -> ExitCode:
     """Run a project. Any: click hands over what the options declare, and `_Asked` names it."""
     asked = _Asked(**chosen)
     console = current_console()
-    program = load_runnable(project, console)
+    program = load_runnable(project, console, asked.public_key)
     if program is None:
         return ExitCode.USAGE
     request = asked.request(program, project)
+    check_files(request.users, request.events)
+    for text in ignored_columns(request.users, program):
+        console.note(text)
     if asked.store is None and request.store is not None:
         console.note(Text("cli.run.store-chosen", {"path": shown_path(request.store)}))
+    if request.clock is ClockKind.WALL and request.until is None:
+        console.hint(Text("cli.run.until-stopped"))
     try:
         outcome = _run(program, request, asked.journal, console)
     except TooManyRejects as error:
-        told = {"count": str(error.count), "most": str(error.most)}
-        console.fail(Text("sources.too-many-rejects", {**told, "file": error.file, "line": str(error.line)}))
+        console.fail(*too_many_rejects(error, request.rejects))
         return ExitCode.FINDINGS
     _tell_end(outcome, request, console)
     return ExitCode.FINDINGS if outcome.rejected else ExitCode.CLEAN
@@ -119,8 +131,14 @@ def _run(program: Program, request: Request, journal: str | None, console: Conso
     def tell(key: str, arguments: Mapping[str, str]) -> None:
         console.note(Text(key, dict(arguments)))
 
-    with as_config_errors(), open_journal(journal) as write:
-        return run_host(program, request, write, tell)
+    with as_config_errors():
+        if journal is None:
+            return run_host(program, request, None, tell)
+        if request.store is not None and request.workers == 1:
+            # The next run goes on in it.
+            return run_host(program, replace(request, journal=Path(journal)), None, tell)
+        with open_journal(journal) as write:
+            return run_host(program, request, write, tell)
 
 
 def _tell_end(outcome: Outcome, request: Request, console: Console) -> None:

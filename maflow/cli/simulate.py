@@ -14,11 +14,14 @@ import msgspec
 
 from maflow.cli.console import Console, current_console
 from maflow.cli.exit_codes import ExitCode
+from maflow.cli.file_looks import ignored_columns
 from maflow.cli.found import shown_path
+from maflow.cli.given_files import check_files, naming_files, too_many_rejects
 from maflow.cli.help import Command, Example
+from maflow.cli.hindsight import suggestions
 from maflow.cli.journal_file import open_journal
 from maflow.cli.moments import moment_given
-from maflow.cli.options import Choice, option, output_options
+from maflow.cli.options import Choice, Number, option, output_options
 from maflow.cli.progress import ProgressLine
 from maflow.cli.runnable import as_config_errors, load_runnable
 from maflow.cli.summary_text import summary_text
@@ -56,6 +59,7 @@ class _Asked:
     max_rejects: int | None
     rejects: str | None
     workers: int
+    public_key: str | None
 
     @property
     def rejects_path(self) -> Path:
@@ -86,29 +90,35 @@ class _Asked:
 @option("--users", metavar="FILE", multiple=True, help="cli.simulate.users")
 @option("--events", metavar="FILE", multiple=True, help="cli.simulate.events")
 @option("--until", metavar="MOMENT", help="cli.simulate.until")
-@option("--seed", metavar="NUMBER", type=int, help="cli.simulate.seed")
+@option("--seed", metavar="NUMBER", type=Number(), help="cli.simulate.seed")
 @option("--journal", metavar="FILE", help="cli.simulate.journal")
 @option("--format", metavar="NAME", type=_FORMATS, default="text", help="cli.simulate.format")
 @option("--consent", metavar="WHO", type=_CONSENTS, help="cli.simulate.consent")
-@option("--max-rejects", metavar="NUMBER", type=click.IntRange(min=0), help="cli.simulate.max-rejects")
+@option("--max-rejects", metavar="NUMBER", type=Number(0), help="cli.simulate.max-rejects")
 @option("--rejects", metavar="FILE", help="cli.simulate.rejects")
-@option("--workers", metavar="NUMBER", type=click.IntRange(1, 64), default=1, help="cli.simulate.workers")
+@option("--workers", metavar="NUMBER", type=Number(1, 64), default=1, help="cli.simulate.workers")
+@option("--public-key", metavar="FILE", help="cli.option.public-key")
 @output_options
 def simulate(project: str, **chosen: Any) -> ExitCode:
     """Simulate a project. Any: click hands over what the options declare, and `_Asked` names it."""
     asked = _Asked(**chosen)
     console = current_console()
-    program = load_runnable(project, console)
+    program = load_runnable(project, console, asked.public_key)
     if program is None:
         return ExitCode.USAGE
     request = asked.request(program)
+    check_files(request.users, request.events)
     _tell_of_one_worker(program, request, console)
     try:
         outcome = _run(program, request, asked.journal, console)
     except TooManyRejects as error:
-        console.fail(_too_many(error))
+        console.fail(*too_many_rejects(error, request.rejects))
         return ExitCode.FINDINGS
-    _show(outcome, asked.format, console)
+    _show(outcome, program, asked.format, console)
+    for text in ignored_columns(request.users, program):
+        console.note(text)
+    for text in suggestions(outcome.summary, program, consent_all=request.consent_all):
+        console.note(text)
     if outcome.rejected:
         _tell_rejects(outcome, request, console)
     return ExitCode.FINDINGS if outcome.rejected else ExitCode.CLEAN
@@ -129,7 +139,12 @@ def _tell_of_one_worker(program: Program, request: Request, console: Console) ->
 
 
 def _run(program: Program, request: Request, journal: str | None, console: Console) -> Outcome:
-    with _progress(console) as progress, as_config_errors(), open_journal(journal) as write:
+    with (
+        _progress(console) as progress,
+        naming_files(request.events),
+        as_config_errors(),
+        open_journal(journal) as write,
+    ):
         return run_simulation(program, request, write, progress)
 
 
@@ -157,17 +172,13 @@ def _stage_text(stage: str, count: int, time: int | None) -> Text:
             return Text("cli.simulate.reading", told)
 
 
-def _show(outcome: Outcome, format_name: str, console: Console) -> None:
+def _show(outcome: Outcome, program: Program, format_name: str, console: Console) -> None:
     if format_name == "json":
         document = msgspec.json.encode(outcome.summary)
         console.write(msgspec.json.format(document, indent=2).decode() + "\n")
     else:
-        console.write(summary_text(outcome.summary, console.say, color=console.has_color(sys.stdout)))
-
-
-def _too_many(error: TooManyRejects) -> Text:
-    told = {"count": str(error.count), "most": str(error.most), "file": error.file, "line": str(error.line)}
-    return Text("sources.too-many-rejects", told)
+        color = console.has_color(sys.stdout)
+        console.write(summary_text(outcome.summary, program.timezone, console.say, color=color))
 
 
 def _tell_rejects(outcome: Outcome, request: Request, console: Console) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from maflow.cli.moments import local_times
 from maflow.cli.table import Column, table
 from maflow.dsl.catalogue import shipped_catalogue
 from maflow.dsl.diagnostics import Text, items
@@ -17,6 +18,7 @@ from maflow.runtime.report.summary import (
     Obstacle,
     Summary,
 )
+from maflow.runtime.sources.moments import moment_ms
 
 __all__ = ["summary_text"]
 
@@ -40,11 +42,14 @@ class _Look:
         return table(columns, rows, color=self.color) if rows else ""
 
 
-def summary_text(summary: Summary, say: Callable[[Text], str], *, color: bool) -> str:
-    """Return a summary as text: tables from the whole to the parts, what was read, and one last line."""
+def summary_text(summary: Summary, zone: str, say: Callable[[Text], str], *, color: bool) -> str:
+    """Return a summary as text: tables from the whole to the parts, what was read, and one last line.
+
+    Shape: `zone` is that of the project, in which times are told.
+    """
     look = _Look(say, color)
     blocks = (
-        _title(summary, look),
+        _title(summary, zone, look),
         _campaigns(summary, look),
         _channels(summary, look),
         _obstacles(summary, look),
@@ -55,9 +60,11 @@ def summary_text(summary: Summary, say: Callable[[Text], str], *, color: bool) -
     return "\n".join(block for block in blocks if block)
 
 
-def _title(summary: Summary, look: _Look) -> str:
-    began, ended = summary.began or "", summary.ended or ""
-    told = {"project": summary.project, "began": began, "ended": ended}
+def _title(summary: Summary, zone: str, look: _Look) -> str:
+    local = local_times(zone)
+    instants = (None if each is None else moment_ms(each) for each in (summary.began, summary.ended))
+    began, ended = ("-" if instant is None else local(instant) for instant in instants)
+    told = {"project": summary.project, "began": began, "ended": ended, "zone": zone}
     return painted([(look.say(Text("summary.title", told)), Role.TITLE)], color=look.color) + "\n"
 
 

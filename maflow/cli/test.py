@@ -17,6 +17,7 @@ from maflow.cli.found import Found, named_from, shown_path
 from maflow.cli.help import Command, Example
 from maflow.cli.options import Choice, option, output_options
 from maflow.cli.reporting import report
+from maflow.cli.runnable import as_config_errors
 from maflow.cli.testing.coverage_report import CoverageRecord, coverage_records, coverage_text
 from maflow.cli.testing.json_report import json_report
 from maflow.cli.testing.junit_report import junit_report
@@ -159,7 +160,8 @@ def _play(projects: Sequence[Prepared]) -> Iterator[PlayedTest]:
     for prepared in projects:
         for each in prepared.tests:
             begin = time.perf_counter()
-            outcome = run_scenario(prepared.code, each.scenario)
+            with as_config_errors():
+                outcome = run_scenario(prepared.code, each.scenario)
             took_s = time.perf_counter() - begin
             yield PlayedTest(prepared=prepared, test=each, outcome=outcome, took_s=took_s)
 

@@ -70,6 +70,46 @@ def test_a_misspelt_option_gets_an_answer() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "simulate --max-rejects x",
+            "`x` is not possible for `--max-rejects`: expected a whole number from 0 on",
+        ),
+        ("simulate --max-rejects=-1", "`-1` is not possible for `--max-rejects`"),
+        (
+            "simulate --workers 100",
+            "`100` is not possible for `--workers`: expected a whole number from 1 to 64",
+        ),
+        ("simulate --seed x", "`x` is not possible for `--seed`: expected a whole number"),
+        ("simulate --users", "`--users` needs a value"),
+        ("simulate --quiet=3", "`--quiet` takes no value"),
+        ("simulate my shop", "`shop` is one argument too many: put a path with blanks in quotes"),
+        ("explain ann", "`--journal` is missing: the journal to look into"),
+        ("explain", "`USER` is missing"),
+    ],
+)
+def test_a_slip_on_the_command_line_is_answered_in_our_own_words(line: str, told: str) -> None:
+    ended = run_ma(*line.split())
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith(f"error: {told}")
+    in_chinese = run_ma(line.split()[0], "--lang", "zh-CN", *line.split()[1:])
+    assert in_chinese.code == 2
+    assert not in_chinese.err.startswith(f"错误：{told}")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_output_that_finds_no_room_is_no_fault_of_ours() -> None:
+    command = [sys.executable, "-m", "maflow", "rules"]
+    with open("/dev/full", "wb") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (
+        2,
+        "error: the output cannot be written: No space left on device\n",
+    )
+
+
 def test_the_version_is_said_at_once() -> None:
     done = run_apart("--version")
     assert (done.returncode, done.stdout) == (0, f"ma {maflow.__version__}\n")

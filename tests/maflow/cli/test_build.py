@@ -32,7 +32,7 @@ def test_a_bundle_is_written_into_the_target_folder_of_the_project(root: Path) -
     assert ended.err == "built; campaigns: 1, messages: 1\n"
     bundle = load_bundle(root / "target" / "shop.mab")
     assert [campaign.name for campaign in bundle.program.campaigns] == ["hello"]
-    assert [event.name for event in bundle.program.events] == ["ping"]
+    assert "ping" in [event.name for event in bundle.program.events]
     assert sorted(bundle.manifest.sources) == ["ma.yaml", "main.ma"]
 
 

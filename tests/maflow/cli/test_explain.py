@@ -102,7 +102,7 @@ def test_a_refused_entry_stands_in_the_run_that_it_met(journal: Path) -> None:
     out = explained(journal, "ann").out
     first = out[out.index("recovery/ann/1") : out.index("recovery/ann/2")]
     assert "not let into `recovery` by `running`" in first
-    assert "the run before began at 2026-03-02 02:00:00 and ended at 2026-03-02 06:00:00" in first
+    assert "the run that began at 2026-03-02 02:00:00 was under way until 2026-03-02 06:00:00" in first
 
 
 def test_who_left_early_is_told_where_the_run_rested(journal: Path) -> None:
@@ -142,7 +142,9 @@ def test_an_unknown_user_without_a_neighbour_is_told_what_it_may_be(journal: Pat
     assert "no campaign had anything to decide" in ended.err
 
 
-@pytest.mark.parametrize(("given", "told"), [("remindr", "did you mean `reminder`?"), ("xyzzy", "there are")])
+@pytest.mark.parametrize(
+    ("given", "told"), [("remindr", "did you mean `reminder`?"), ("xyzzy", "decides nothing about")]
+)
 def test_an_unknown_message_is_a_mistake(given: str, told: str, journal: Path) -> None:
     ended = explained(journal, "ann", given)
     assert (ended.code, ended.out) == (2, "")
@@ -213,3 +215,14 @@ def test_an_event_that_came_late_stands_outside_of_campaigns(tmp_path: Path) -> 
     journal = tmp_path / "journal.jsonl"
     journal.write_text(json.dumps({**record, "reason": "lateness"}) + "\n", encoding="utf-8")
     assert "\noutside of campaigns\n  2026-03-02 23:00:00  `cart` came late" in explained(journal, "u").out
+
+
+def test_a_message_that_was_not_delivered_is_counted_and_told(tmp_path: Path) -> None:
+    head = {"time": "2026-03-02T23:00:00Z", "user_id": "u", "campaign": "c", "run": "c/u/1", "node": "send.m"}
+    send = {**head, "channel": "push", "message": "m", "key": "8b"}
+    records = [{**send, "kind": "sent"}, {**send, "kind": "failed", "reason": "failed"}]
+    journal = tmp_path / "journal.jsonl"
+    journal.write_text("".join(json.dumps(each) + "\n" for each in records), encoding="utf-8")
+    out = explained(journal, "u").out
+    assert "`m` by `push` was not delivered: the provider refused it\n" in out
+    assert out.endswith("`m`: sent 1, of which not delivered 1, blocked 0, put off 0\n")

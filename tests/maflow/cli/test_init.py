@@ -37,7 +37,7 @@ def test_a_new_project_is_sound_and_tidy(language: str, currency: str) -> None:
 
 def test_the_next_steps_are_said() -> None:
     assert run_ma("init", "my shop").out == (
-        "made the project `my shop`; next:\n  cd 'my shop'\n  ma check\n  ma fmt --check\n"
+        "made the project `my shop`; next:\n  cd 'my shop'\n  ma check\n  ma test\n"
     )
 
 

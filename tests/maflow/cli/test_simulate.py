@@ -101,7 +101,7 @@ def test_without_until_the_last_event_ends_it(here: Path) -> None:
     simulate("--journal", "journal.jsonl")
     assert journal()[-1]["time"] == TEN % 30
     assert run_ma("simulate", "--events", "events.jsonl", "--until", "2026-03-02").out.startswith(
-        "`shop` from 2026-03-02T00:00:00Z to 2026-03-02T00:00:00Z\n"
+        "`shop` from 2026-03-02 00:00:00 to 2026-03-02 00:00:00, UTC\n"
     )
 
 
@@ -159,9 +159,42 @@ def test_too_many_rejects_stop_it(here: Path) -> None:
     assert (ended.code, ended.out) == (1, "")
     assert ended.err == (
         "error: stopped at line 2 of `events.jsonl`: 2 records could not be understood, and 1 are allowed\n"
+        "they are in `journal.rejects.jsonl`, each with its line and what was expected\n"
     )
     assert not (here / "journal.jsonl").exists()
     assert len(journal("journal.rejects.jsonl")) == 2
+
+
+@pytest.mark.parametrize(
+    "content", ["", "no JSON at all\n", event("ann", "Of No Use", 0)], ids=["empty", "rejected", "undeclared"]
+)
+def test_files_without_a_single_event_are_named(content: str, here: Path) -> None:
+    (here / "events.jsonl").write_text(content)
+    ended = simulate()
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("error: no event of `events.jsonl` can be taken: ")
+
+
+def test_stdin_is_read_once(here: Path) -> None:
+    ended = run_ma("simulate", "--users", "-", "--events", "-")
+    assert (ended.code, ended.out) == (2, "")
+    assert "`-` (stdin) can be read only once" in ended.err
+
+
+@pytest.mark.parametrize("given", ["cart_abandoned", "cart abandoned"])
+def test_a_name_that_was_skipped_and_is_nearly_declared_is_pointed_out(given: str, here: Path) -> None:
+    (here / "events.jsonl").write_text(EVENTS + event("ann", given, 50, value=80) + event("ann", "Cart", 51))
+    ended = simulate("--consent", "all")
+    assert ended.code == 0
+    assert f"events `{given}` were skipped: did you mean `Cart Abandoned`?" in ended.err
+    assert ended.err.count("did you mean") == 1
+
+
+def test_where_nobody_has_consented_to_anything_it_is_said(here: Path) -> None:
+    (here / "users.csv").write_text("user_id,phone\nann,+8613800000000\n")
+    later = ("--until", "2026-03-02 12:00")
+    assert "for want of consent" in simulate(*later).err
+    assert simulate(*later, "--consent", "all").err == ""
 
 
 def test_a_project_with_errors_is_not_run(here: Path) -> None:

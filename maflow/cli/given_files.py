@@ -1,0 +1,48 @@
+"""The files of users and events that a command is given, and what is said when they are of no use."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from maflow.cli.file_looks import check_looks
+from maflow.cli.found import shown_path
+from maflow.dsl.diagnostics import Text, items
+from maflow.dsl.errors import ConfigError
+from maflow.runtime.sources.errors import TooManyRejects
+from maflow.runtime.sources.opening import STDIN
+
+__all__ = ["check_files", "naming_files", "too_many_rejects"]
+
+
+def check_files(users: Collection[str], events: Collection[str]) -> None:
+    """Check that files look like what they are given as, and that stdin is asked for once at most.
+
+    Raises: ConfigError.
+    """
+    if [*users, *events].count(STDIN) > 1:
+        raise ConfigError(Text("cli.stdin-once"))
+    check_looks(users, events)
+
+
+@contextmanager
+def naming_files(events: Collection[str]) -> Iterator[None]:
+    """Name the files of events where it turns out that none of their events can be taken.
+
+    Raises: ConfigError.
+    """
+    try:
+        yield
+    except ConfigError as error:
+        if error.text.key != "simulate.no-end" or not events:
+            raise
+        told = {"files": items(f"`{each}`" for each in events)}
+        raise ConfigError(Text("cli.simulate.no-events", told)) from error
+
+
+def too_many_rejects(error: TooManyRejects, rejects: Path) -> tuple[Text, Text]:
+    """Return what is said where more records were rejected than are allowed."""
+    told = {"count": str(error.count), "most": str(error.most), "file": error.file, "line": str(error.line)}
+    kept = Text("cli.simulate.rejects-kept", {"path": shown_path(rejects)})
+    return Text("sources.too-many-rejects", told), kept
