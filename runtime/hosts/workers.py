@@ -5,28 +5,26 @@ Each process has a store of its own beside the one that was named; the journals 
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
-from functools import partial
 from heapq import merge
 from itertools import groupby
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeAlias
-from zlib import crc32
 
 import msgspec
 
-from maflow.runtime.errors import HostError, SourceError
+from maflow.runtime.errors import HostError
 from maflow.runtime.hosts.by_events import EventsHost, Span, span_of
+from maflow.runtime.hosts.leftovers import tell_requests
 from maflow.runtime.hosts.machinery import opened_lanes, opened_store
 from maflow.runtime.hosts.request import ClockKind, Outcome, Request, Teller
 from maflow.runtime.loader import load
+from maflow.runtime.processes import OtherProcess, start_processes, users_of
 from maflow.runtime.program.program import Program
-from maflow.runtime.sources.errors import TooManyRejects
 from maflow.runtime.sources.opening import STDIN
 from maflow.runtime.sources.rejects import Reject, RejectFile, RejectLog
 
@@ -64,8 +62,6 @@ class _Done:
 
 
 _DONE = _Done()
-_PATIENCE_S = 60.0
-_Answer: TypeAlias = _Read | _Told | _Piece | _Played | _Done | HostError | TooManyRejects
 
 
 def refuse_sharing(program: Program, request: Request) -> None:
@@ -116,7 +112,8 @@ def run_in_parts(
     """
     refuse_sharing(program, request)
     with ExitStack() as stack:
-        workers = [_Worker(program, request, index, tell, stack) for index in range(request.workers)]
+        parts = [(program, request, index) for index in range(request.workers)]
+        workers = [_Worker(process, tell) for process in start_processes(_work, parts, stack)]
         stopping = _HandedOn(workers)
         with stopping:
             bounds = [at for worker in workers for at in worker.bounds() if at is not None]
@@ -168,30 +165,19 @@ class _HandedOn:
 
 
 class _Worker:
-    """A process, seen from the one that started it."""
+    """One of the processes, and what it is asked for in turn."""
 
-    def __init__(
-        self, program: Program, request: Request, index: int, tell: Teller, stack: ExitStack
-    ) -> None:
-        context = multiprocessing.get_context("spawn")
+    def __init__(self, process: OtherProcess, tell: Teller) -> None:
+        self._process = process
         self._tell = tell
-        self._is_done = False
-        self._pipe, theirs = context.Pipe()
-        stack.enter_context(self._pipe)
-        self._process = context.Process(target=_work, args=(theirs, program, request, index), daemon=True)
-        self._process.start()
-        theirs.close()
-        stack.callback(self._end)
+        self.send = process.send
+        self.stop = process.stop
 
     def bounds(self) -> tuple[int | None, int | None]:
         """Wait until the files are read; return when their first and last event are."""
         answer = self._answer()
         assert isinstance(answer, _Read)
         return answer.bounds
-
-    def send(self, what: Span | None) -> None:
-        """Let it go on: over a span, then with its journal."""
-        self._pipe.send(what)
 
     def played(self) -> _Played:
         """Wait until everything is played."""
@@ -204,35 +190,13 @@ class _Worker:
         pieces = iter(self._answer, _DONE)
         for (time, user_id), group in groupby(_split(pieces), key=lambda each: each[:2]):
             yield time, user_id, b"".join(line for _, _, line in group)
-        self._is_done = True
+        # It closes its store.
+        self._process.is_done = True
 
-    def stop(self) -> None:
-        """Ask it to stop."""
-        self._process.terminate()
-
-    def _answer(self) -> _Answer:
-        while True:
-            try:
-                answer: _Answer = self._pipe.recv()
-            except (EOFError, ConnectionError) as error:
-                self._process.join()
-                told = {"reason": str(self._process.exitcode)}
-                raise SourceError("simulate.worker-failed", told) from error
-            match answer:
-                case HostError() | TooManyRejects():
-                    raise answer
-                case _Told(key=key, arguments=arguments):
-                    self._tell(key, arguments)
-                case _:
-                    return answer
-
-    def _end(self) -> None:
-        if self._is_done:
-            # It closes its store.
-            self._process.join(_PATIENCE_S)
-        self._process.kill()
-        self._process.join()
-        self._process.close()
+    def _answer(self) -> object:
+        while isinstance(answer := self._process.answer(), _Told):
+            self._tell(answer.key, answer.arguments)
+        return answer
 
 
 class _Place(msgspec.Struct):
@@ -242,7 +206,7 @@ class _Place(msgspec.Struct):
     user_id: str
 
 
-def _split(pieces: Iterable[_Answer]) -> Iterator[tuple[str, str, bytes]]:
+def _split(pieces: Iterable[object]) -> Iterator[tuple[str, str, bytes]]:
     decode = msgspec.json.Decoder(_Place).decode
     for piece in pieces:
         assert isinstance(piece, _Piece)
@@ -261,21 +225,10 @@ def _sortable(time: str) -> str:
     return time.removesuffix("Z")
 
 
-def _work(pipe: Connection, program: Program, request: Request, index: int) -> None:
+def _work(pipe: Connection, stack: ExitStack, program: Program, request: Request, index: int) -> None:
     """Do one part. This is what runs in the other process."""
+    # Ctrl-C reaches every process of a terminal: the one that started this one hands it on as SIGTERM.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        with ExitStack() as stack, pipe:
-            try:
-                _work_in(stack, pipe, program, request, index)
-            except (HostError, TooManyRejects) as error:
-                pipe.send(error)
-    except BrokenPipeError:
-        # Whoever asked has gone away.
-        return
-
-
-def _work_in(stack: ExitStack, pipe: Connection, program: Program, request: Request, index: int) -> None:
     code = load(program)
     path = None if request.store is None else store_of(request.store, index, request.workers)
     own = replace(request, store=path)
@@ -292,15 +245,12 @@ def _work_in(stack: ExitStack, pipe: Connection, program: Program, request: Requ
     found: list[Reject] = []
     rejects = RejectLog(found.append, request.most_rejects)
     lanes = stack.enter_context(opened_lanes(program, own))
-    # Ctrl-C reaches every process of a terminal: the one that started this one hands it on as SIGTERM.
+    if index == 0:
+        tell_requests(lanes, own, tell)
     host = EventsHost(own, code, store, lanes, tell, signals=(signal.SIGTERM,))
-    outcome = host.run_part(rejects, stack, agree, partial(_owns, index, request.workers))
+    outcome = host.run_part(rejects, stack, agree, users_of(index, request.workers))
     pipe.send(_Played(outcome, found))
     pipe.recv()
     for piece in store.journal():
         pipe.send(_Piece(piece))
     pipe.send(_Done())
-
-
-def _owns(index: int, workers: int, user_id: str) -> bool:
-    return crc32(user_id.encode()) % workers == index

@@ -2,54 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 
 from maflow.runtime.core.journal import Decision
 
 __all__ = ["JournalOrder"]
 
-_BY_USER = attrgetter("user_id")
 _PIECE = 4096
+_BY_TIME = attrgetter("time")
+_BY_TIME_AND_USER = attrgetter("time", "user_id")
 
 
 class JournalOrder:
     """Takes decisions in the order in which they were made, and hands them on in the order of the journal.
 
-    The decisions of one instant are held until the next instant begins; `emit` gets some thousand at a
-    time, and `close` hands on the last ones.
+    The decisions of the latest instant are held until the next one begins; `emit` gets what is settled with
+    each `add`, and `close` hands on the last ones.
     """
 
     def __init__(self, emit: Callable[[Sequence[Decision]], object]) -> None:
         self._emit = emit
-        self._settled: list[Decision] = []
-        # The decisions of the latest instant stand from here on.
-        self._begin = 0
-        self._now: int | None = None
+        # INVARIANT: in order of time.
+        self._held: list[Decision] = []
 
-    def add(self, decision: Decision) -> None:
-        """Take a decision."""
-        if decision.time != self._now:
-            self._settle()
-            self._now = decision.time
-        self._settled.append(decision)
+    def add(self, decisions: Iterable[Decision]) -> None:
+        """Take decisions."""
+        held = self._held
+        held += decisions
+        if held and held[0].time != held[-1].time:
+            end = bisect_left(held, held[-1].time, key=_BY_TIME)
+            self._hand_on(held[:end])
+            del held[:end]
 
     def close(self) -> None:
         """Hand on what is held."""
-        self._settle()
-        self._flush()
+        if self._held:
+            self._hand_on(self._held)
+            self._held = []
 
-    def _settle(self) -> None:
-        """Bring the decisions of an instant that is over into order."""
-        settled, begin = self._settled, self._begin
-        if len(settled) - begin > 1:
-            settled[begin:] = sorted(settled[begin:], key=_BY_USER)
-        if len(settled) >= _PIECE:
-            self._flush()
-        self._begin = len(self._settled)
-
-    def _flush(self) -> None:
-        if self._settled:
-            settled, self._settled = self._settled, []
-            self._begin = 0
-            self._emit(settled)
+    def _hand_on(self, settled: list[Decision]) -> None:
+        settled.sort(key=_BY_TIME_AND_USER)
+        # Not too many at a time, so that what is made of them stays at hand (test_writing_a_journal).
+        for begin in range(0, len(settled), _PIECE):
+            self._emit(settled[begin : begin + _PIECE])

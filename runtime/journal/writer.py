@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.json import Encoder
 
@@ -34,25 +34,31 @@ def journal_lines(decisions: Iterable[Decision]) -> bytes:
         >>> journal_lines([Decision(0, "u1", "entered", "c", "c/u1/1")])
         b'{"time":"1970-01-01T00:00:00Z","user_id":"u1","campaign":"c","run":"c/u1/1","kind":"entered"}\n'
     """
-    return _ENCODER.encode_lines([_record(decision) for decision in decisions])
+    return _ENCODER.encode_lines(list(_records(decisions)))
 
 
-def _record(decision: Decision) -> JournalRecord:
-    until = decision.until
-    return JournalRecord(
-        moment_text(decision.time),
-        decision.user_id,
-        decision.campaign,
-        decision.run,
-        decision.node,
-        decision.kind,
-        decision.channel,
-        decision.message,
-        decision.arm,
-        decision.rule,
-        decision.reason,
-        None if until is None else moment_text(until),
-        decision.value,
-        decision.cost,
-        decision.key,
-    )
+def _records(decisions: Iterable[Decision]) -> Iterator[JournalRecord]:
+    time, text = None, ""
+    for decision in decisions:
+        if decision.time != time:
+            # Many are of one instant, whose text is dearer than the rest (test_writing_a_journal).
+            time = decision.time
+            text = moment_text(time)
+        until = decision.until
+        yield JournalRecord(
+            text,
+            decision.user_id,
+            decision.campaign,
+            decision.run,
+            decision.node,
+            decision.kind,
+            decision.channel,
+            decision.message,
+            decision.arm,
+            decision.rule,
+            decision.reason,
+            None if until is None else moment_text(until),
+            decision.value,
+            decision.cost,
+            decision.key,
+        )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from typing import TypeAlias
@@ -51,41 +52,49 @@ class _Cell:
 
 
 class DecisionCounter:
-    """Counts decisions one by one."""
+    """Counts decisions, many at a time."""
 
     def __init__(self) -> None:
         self._cells: dict[Key, _Cell] = {}
         self._users: dict[_Circle, set[str]] = {}
         self._worths: dict[tuple[str | None, str], Decimal] = {}
 
-    def add(self, decision: Decision) -> None:
-        """Count a decision."""
-        kind = decision.kind
-        key: Key = (
-            kind,
-            decision.campaign,
-            decision.channel,
-            decision.message,
-            decision.node if kind == "exposed" else None,
-            decision.arm,
-            decision.reason,
-            decision.rule,
-            decision.cost,
-        )
-        cell = self._cells.get(key)
-        if cell is None:
-            self._cells[key] = cell = _Cell(0, self._circles(key))
-        cell.count += 1
-        for users in cell.circles:
-            users.add(decision.user_id)
-        if kind == "goal" and decision.value is not None:
-            self._add_worth(decision.campaign, str(decision.value))
+    def add(self, decisions: Iterable[Decision]) -> None:
+        """Count decisions."""
+        # Sorted by what they count for first, so that sets grow many at a time (test_replay_of_a_log).
+        users_of: defaultdict[Key, list[str]] = defaultdict(list)
+        for each in decisions:
+            kind = each.kind
+            node = each.node if kind == "exposed" else None
+            users_of[
+                kind,
+                each.campaign,
+                each.channel,
+                each.message,
+                node,
+                each.arm,
+                each.reason,
+                each.rule,
+                each.cost,
+            ].append(each.user_id)
+            if kind == "goal" and each.value is not None:
+                self._add_worth(each.campaign, str(each.value))
+        for key, users in users_of.items():
+            self._add_users(key, users)
 
     def counts(self) -> Counts:
         """Return what was counted so far."""
         decisions = Counter({key: cell.count for key, cell in self._cells.items()})
         users = Counter({circle: len(ids) for circle, ids in self._users.items()})
         return Counts(decisions.total(), decisions, users, dict(self._worths))
+
+    def _add_users(self, key: Key, users: list[str]) -> None:
+        cell = self._cells.get(key)
+        if cell is None:
+            self._cells[key] = cell = _Cell(0, self._circles(key))
+        cell.count += len(users)
+        for circle in cell.circles:
+            circle.update(users)
 
     def _circles(self, key: Key) -> tuple[set[str], ...]:
         """Return the sets that the user of such a decision belongs to."""

@@ -80,7 +80,7 @@ class Part:
         self,
         history: History,
         span: tuple[int, int],
-        record: Callable[[Decision], None],
+        record: Callable[[list[Decision]], None],
         progress: Progress,
     ) -> Figures:
         """Let the users become known when the span begins, then everything happen up to its end.
@@ -88,11 +88,10 @@ class Part:
         Raises: SourceError.
         """
         counter = DecisionCounter()
-        count = counter.add
 
-        def keep(decision: Decision) -> None:
-            record(decision)
-            count(decision)
+        def keep(decisions: list[Decision]) -> None:
+            record(decisions)
+            counter.add(decisions)
 
         begin, until = span
         inputs = chain(self._profiles(begin), history.inputs)

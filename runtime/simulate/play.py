@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Protocol
 
 from maflow.runtime.core.effects import Effect
@@ -12,7 +13,7 @@ from maflow.runtime.simulate.request import Progress
 
 __all__ = ["TakingEngine", "play"]
 
-_PIECE = 5_000
+_PIECE = 4_096
 
 
 class TakingEngine(Protocol):
@@ -31,7 +32,7 @@ def play(
     engine: TakingEngine,
     inputs: Iterable[Event | Profile],
     until: int,
-    record: Callable[[Decision], None],
+    record: Callable[[list[Decision]], None],
     progress: Progress,
 ) -> int:
     """Let an engine take inputs in order, then fire what is due up to and including an instant.
@@ -39,19 +40,22 @@ def play(
     Inputs behind that instant are left out; return how many they are.
     """
     take = engine.take
+    rest = iter(inputs)
     after_end = done = 0
-    for each in inputs:
-        if each.at > until:
-            after_end += 1
-            continue
-        for effect in take(each):
-            if type(effect) is Decision:
-                record(effect)
-        done += 1
-        if done % _PIECE == 0:
-            progress("run", done, each.at)
-    for effect in engine.fire(until):
-        if type(effect) is Decision:
-            record(effect)
-    progress("run", done, until)
+    while piece := list(islice(rest, _PIECE)):
+        effects: list[Effect] = []
+        for each in piece:
+            if each.at > until:
+                after_end += 1
+            else:
+                effects += take(each)
+        record(_decisions(effects))
+        done += len(piece)
+        progress("run", done - after_end, min(piece[-1].at, until))
+    record(_decisions(engine.fire(until)))
+    progress("run", done - after_end, until)
     return after_end
+
+
+def _decisions(effects: Iterable[Effect]) -> list[Decision]:
+    return [effect for effect in effects if type(effect) is Decision]

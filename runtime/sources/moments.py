@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Annotated
 
 import msgspec
 
-__all__ = ["AwareDatetime", "instant_ms", "moment_ms", "moment_text"]
+__all__ = ["AwareDatetime", "instant_ms", "instants_ms", "moment_ms", "moment_text"]
 
 AwareDatetime = Annotated[datetime, msgspec.Meta(tz=True)]
 """A datetime with an offset, as a type to decode into."""
@@ -17,7 +18,9 @@ AwareDatetime = Annotated[datetime, msgspec.Meta(tz=True)]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _PER_SECOND = 1000
-_PER_DAY = 24 * 60 * 60
+_PER_MINUTE = 60 * _PER_SECOND
+_MINUTES_PER_DAY = 24 * 60
+_PER_DAY = _MINUTES_PER_DAY * _PER_MINUTE
 _TWO_DIGITS = tuple(f"{number:02d}" for number in range(60))
 _CLOCK = tuple(f"{hour}:{minute}" for hour in _TWO_DIGITS[:24] for minute in _TWO_DIGITS)
 # The years from 1 to 9999 in UTC; an offset can lead out of them.
@@ -51,6 +54,15 @@ def instant_ms(moment: datetime) -> int:
     return (moment - _EPOCH) // _MILLISECOND
 
 
+def instants_ms(moments: Iterable[datetime]) -> list[int]:
+    """Return instants with an offset in UTC milliseconds, as `instant_ms` does one by one."""
+    # From the parts of the distance: faster than its division (test_reading_known_events).
+    return [
+        (since := moment - _EPOCH).days * _PER_DAY + since.seconds * _PER_SECOND + since.microseconds // 1000
+        for moment in moments
+    ]
+
+
 def moment_text(ms: int) -> str:
     """Return an instant as the journal writes it: milliseconds only when they are not zero.
 
@@ -58,11 +70,18 @@ def moment_text(ms: int) -> str:
         >>> moment_text(0), moment_text(1_500)
         ('1970-01-01T00:00:00Z', '1970-01-01T00:00:01.500Z')
     """
-    seconds, rest = divmod(ms, _PER_SECOND)
-    days, seconds = divmod(seconds, _PER_DAY)
-    # Put together from what is at hand: four times faster than `isoformat` (test_writing_a_journal).
-    text = f"{_date_text(days)}T{_CLOCK[seconds // 60]}:{_TWO_DIGITS[seconds % 60]}"
-    return f"{text}.{rest:03d}Z" if rest else f"{text}Z"
+    minutes, rest = divmod(ms, _PER_MINUTE)
+    # Put together from what is at hand: many times faster than `isoformat` (test_writing_a_journal).
+    seconds, fraction = divmod(rest, _PER_SECOND)
+    if fraction:
+        return f"{_minute_text(minutes)}{_TWO_DIGITS[seconds]}.{fraction:03d}Z"
+    return f"{_minute_text(minutes)}{_TWO_DIGITS[seconds]}Z"
+
+
+@lru_cache(maxsize=4096)
+def _minute_text(minutes: int) -> str:
+    days, minute = divmod(minutes, _MINUTES_PER_DAY)
+    return f"{_date_text(days)}T{_CLOCK[minute]}:"
 
 
 @lru_cache(maxsize=1024)

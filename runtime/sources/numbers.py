@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import Decimal, DecimalException
 
 from maflow.runtime.sources.errors import Misfit
@@ -17,6 +17,7 @@ __all__ = [
     "MOST_INTEGER",
     "boolean_value",
     "has_sound_size",
+    "have_sound_size",
     "integer_value",
     "money_value",
     "number_value",
@@ -127,6 +128,14 @@ def money_value(currency: str, home: str) -> Callable[[object], Decimal]:
 def has_sound_size(amount: Decimal) -> bool:
     """Tell whether an amount is finite and of a size that money has."""
     return amount.is_finite() and -_MOST_DIGITS <= amount.adjusted() <= _MOST_DIGITS
+
+
+def have_sound_size(amounts: Collection[Decimal]) -> bool:
+    """Tell whether each of several amounts has a sound size."""
+    # Places of the first digits are few: half the time of asking one by one (test_reading_known_events).
+    places = set(map(Decimal.adjusted, amounts))
+    has_sound_places = all(-_MOST_DIGITS <= place <= _MOST_DIGITS for place in places)
+    return has_sound_places and all(map(Decimal.is_finite, amounts))
 
 
 def _amount(given: object) -> Decimal:

@@ -120,8 +120,7 @@ DECISIONS = [
 def write() -> bytes:
     file = io.BytesIO()
     journal = journal_writer(file.write)
-    for decision in DECISIONS:
-        journal.add(decision)
+    journal.add(DECISIONS)
     journal.close()
     return file.getvalue()
 

@@ -8,6 +8,11 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import os
+import pickle
+import random
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -23,8 +28,10 @@ from maflow.project import find_project
 from maflow.runtime.program.program import Program
 from maflow.runtime.simulate.request import Request
 from maflow.runtime.simulate.simulate import simulate
+from maflow.runtime.sources.moments import moment_text
+from tests.checkout import ROOT
 from tests.running import plant, use_own_environment
-from tests.runtime.simulate.projects import CDNOW, WINBACK
+from tests.runtime.simulate.projects import CARTS, CDNOW, WINBACK
 
 pytest.importorskip("pytest_benchmark")
 
@@ -35,22 +42,47 @@ ROUNDS = 7
 DAY = 86_400_000
 END = 899_251_199_000
 SENDS = 28_374
+EVENTS = 200_000
+NOON = 1_762_776_000_000
+
+
+def built(project: dict[str, str], folder: Path) -> Program:
+    monkeypatch = pytest.MonkeyPatch()
+    use_own_environment(monkeypatch, folder / "cache")
+    found = find_project(plant(folder / "project", project))
+    program = build_program(found, datetime.now(UTC).date()).program
+    monkeypatch.undo()
+    assert program is not None
+    return program
 
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    monkeypatch = pytest.MonkeyPatch()
-    use_own_environment(monkeypatch, tmp_path_factory.mktemp("cache"))
-    folder = plant(tmp_path_factory.mktemp("winback"), WINBACK)
-    built = build_program(find_project(folder), datetime.now(UTC).date()).program
-    monkeypatch.undo()
-    assert built is not None
-    return built
+    return built(WINBACK, tmp_path_factory.mktemp("winback"))
 
 
-def replay(program: Program, folder: Path, workers: int = 1) -> int:
-    """Replay the log with the engine; return how many messages were sent."""
-    request = Request(
+@pytest.fixture(scope="module")
+def carts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a log in order of time: carts and purchases of many users."""
+    path = tmp_path_factory.mktemp("carts") / "events.jsonl"
+    chance = random.Random(7)
+    now = NOON
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(EVENTS):
+            now += chance.randrange(30) * 1000
+            event = {
+                "user_id": f"u{chance.randrange(EVENTS // 4)}",
+                "event": chance.choice(("add_to_cart", "add_to_cart", "purchase")),
+                "time": moment_text(now),
+                "id": f"e{number}",
+                "properties": {"session_id": f"s{number}", "platform": "ios"},
+            }
+            file.write(json.dumps(event) + "\n")
+    return path
+
+
+def request_of(folder: Path, workers: int) -> Request:
+    return Request(
         rejects=folder / "rejects.jsonl",
         users=(str(CDNOW / "users.csv"),),
         events=(str(CDNOW / "events.jsonl.gz"),),
@@ -58,8 +90,12 @@ def replay(program: Program, folder: Path, workers: int = 1) -> int:
         consent_all=True,
         workers=workers,
     )
+
+
+def replay(program: Program, folder: Path) -> int:
+    """Replay the log with the engine; return how many messages were sent."""
     with (folder / "journal.jsonl").open("wb") as file:
-        outcome = simulate(program, request, file.write, lambda _stage, _count, _time: None)
+        outcome = simulate(program, request_of(folder, 1), file.write, lambda _stage, _count, _time: None)
     return outcome.summary.reach.messages
 
 
@@ -131,3 +167,53 @@ def test_replay_of_a_log(benchmark: Benchmark, program: Program, tmp_path: Path)
 
 def test_replay_by_hand(benchmark: Benchmark, tmp_path: Path) -> None:
     assert benchmark.pedantic(replay_by_hand, args=(tmp_path,), rounds=ROUNDS) == SENDS
+
+
+def test_two_workers(benchmark: Benchmark, program: Program, tmp_path: Path) -> None:
+    """The same log by two processes, which `times_as_fast` sets against one."""
+    requests = [request_of(tmp_path, workers) for workers in (1, 2)]
+    compare_workers(benchmark, program, requests, tmp_path)
+
+
+def test_two_workers_over_a_longer_log(benchmark: Benchmark, carts: Path, tmp_path: Path) -> None:
+    requests = [
+        Request(rejects=tmp_path / "rejects.jsonl", events=(str(carts),), consent_all=True, workers=workers)
+        for workers in (1, 2)
+    ]
+    compare_workers(benchmark, built(CARTS, tmp_path), requests, tmp_path)
+
+
+def compare_workers(benchmark: Benchmark, program: Program, requests: list[Request], folder: Path) -> None:
+    """Measure turn about; where the machine is busy, `cpu_seconds` tells more than the time on the wall."""
+    journals = [folder / f"{request.workers}.jsonl" for request in requests]
+    walls: list[list[float]] = [[], []]
+    spent: list[list[float]] = [[], []]
+    for _ in range(ROUNDS):
+        for side, (request, journal) in enumerate(zip(requests, journals, strict=True)):
+            wall, cpu = simulated_alone(program, request, journal)
+            walls[side].append(wall)
+            spent[side].append(cpu)
+    assert journals[0].read_bytes() == journals[1].read_bytes()
+    one, two = map(median, walls)
+    benchmark.extra_info["times_as_fast"] = round(one / two, 2)
+    benchmark.extra_info["cpu_seconds"] = [round(median(side), 2) for side in spent]
+    benchmark.pedantic(simulated_alone, args=(program, requests[1], journals[1]))
+
+
+def simulated_alone(program: Program, request: Request, journal: Path) -> tuple[float, float]:
+    """Simulate in a process of its own, as `ma` does; return seconds on the wall, and of CPU with workers."""
+    given = pickle.dumps((program, request, journal))
+    script = f"from {__name__} import simulate_given; simulate_given()"
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=given, cwd=ROOT, capture_output=True, check=True
+    )
+    wall, cpu = map(float, done.stdout.split())
+    return wall, cpu
+
+
+def simulate_given() -> None:
+    program, request, journal = pickle.load(sys.stdin.buffer)
+    cpu, wall = sum(os.times()[:4]), time.perf_counter()
+    with journal.open("wb") as file:
+        simulate(program, request, file.write, lambda _stage, _count, _time: None)
+    print(time.perf_counter() - wall, sum(os.times()[:4]) - cpu)

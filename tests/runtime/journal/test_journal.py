@@ -37,7 +37,7 @@ def written(decisions: list[Decision]) -> bytes:
     pieces: list[bytes] = []
     writer = journal_writer(pieces.append)
     for decision in decisions:
-        writer.add(decision)
+        writer.add([decision])
     writer.close()
     return b"".join(pieces)
 

@@ -64,8 +64,7 @@ DECISIONS = [
 
 def counts(decisions: list[Decision]) -> Counts:
     counter = DecisionCounter()
-    for decision in decisions:
-        counter.add(decision)
+    counter.add(decisions)
     return counter.counts()
 
 
