@@ -7,6 +7,9 @@ PYTHON ?= $(shell for p in $(CANDIDATES); do "$$p" -c '$(SUITABLE)' 2>/dev/null 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BENCH := .venv-bench
+BENCH_READY := $(BENCH)/.ready
+XSTATE := xstate@5.33.3
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
@@ -30,14 +33,28 @@ $(READY): pyproject.toml
 test: $(READY) ## run the fast tests in parallel
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
+# Five minutes a test are enough on an idle machine only; who asks for more examples gives them the time.
 test-slow: $(READY) ## run the slow tests: long properties, distributions, planted imports
-	$(BIN)/python -m pytest -n auto -m slow $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto -m slow -o faulthandler_timeout=$(if $(MAFLOW_EXAMPLES),0,1200) $(PYTEST_ARGS)
 
 test-all: $(READY) ## run fast and slow tests with branch coverage
 	$(BIN)/python -m pytest -n auto -m "slow or not slow" --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
 
-bench: $(READY) ## run the benchmarks, one at a time
-	$(BIN)/python -m pytest tests/bench -p no:xdist -m "slow or not slow" --benchmark-only $(PYTEST_ARGS)
+bench: $(BENCH_READY) ## run the benchmarks against their peers, one at a time
+	$(BENCH)/bin/python -m pytest tests/bench -p no:xdist -m "slow or not slow" $(PYTEST_ARGS)
+
+# An environment of its own: peers pin libraries that we use too.
+$(BENCH_READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "no Python 3.11 or newer with venv found; say PYTHON=/path/to/python" >&2; exit 2; }
+	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	@echo "installing into $(BENCH) ..."
+	@$(BENCH)/bin/python -m pip install -qq --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BENCH)/bin/python -m pip install -qq --disable-pip-version-check --editable . --group bench
+	@if command -v node >/dev/null && command -v npm >/dev/null; then \
+	mkdir -p $(BENCH)/xstate && echo '{"private": true}' >$(BENCH)/xstate/package.json && \
+	npm install --silent --no-package-lock --no-audit --no-fund --prefix $(BENCH)/xstate $(XSTATE); \
+	else echo "xstate: LEFT OUT, it needs node and npm"; fi
+	@touch $@
 
 demo: $(READY) ## a mistake and its answer, and a campaign over the log of a shop
 	@PATH="$(CURDIR)/$(BIN):$$PATH" tools/demo

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import cast
 
 from maflow.compiler.context import ResolvedProject
 from maflow.dsl import ast
 
-__all__ = ["Place", "PlacedDuration", "placed_durations"]
+__all__ = ["UNIT_MS", "Place", "PlacedDuration", "placed_durations"]
+
+# How long a unit lasts as elapsed time. A month is 30 days where its size alone matters: it does not stand
+# where elapsed time is meant (MA116).
+UNIT_MS: Mapping[ast.Unit, int] = MappingProxyType(
+    {
+        ast.Unit.MILLISECONDS: 1,
+        ast.Unit.SECONDS: 1_000,
+        ast.Unit.MINUTES: 60_000,
+        ast.Unit.HOURS: 3_600_000,
+        ast.Unit.DAYS: 86_400_000,
+        ast.Unit.WEEKS: 604_800_000,
+        ast.Unit.MONTHS: 30 * 86_400_000,
+    }
+)
 
 _SOON = (ast.Unit.MINUTES, ast.Unit.HOURS, ast.Unit.DAYS)
 _LATER = (ast.Unit.HOURS, ast.Unit.DAYS, ast.Unit.WEEKS)

@@ -23,6 +23,8 @@ pytestmark = pytest.mark.checkout
 FILE_LINES = 600
 FUNCTION_LINES = 60
 NAMELESS = {"common", "helper", "helpers", "misc", "util", "utils"}
+# Of the standard library, but not of every Python.
+OF_OTHER_PYTHONS = {"_sha2", "_sha256"}
 FRAGMENT = re.compile(r"\d+\.(added|changed|fixed|removed)\.md")
 
 MACHINE_PATHS = re.compile(
@@ -92,7 +94,7 @@ def imported_libraries() -> set[str]:
                 names.update(alias.name.partition(".")[0] for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module:
                 names.add(node.module.partition(".")[0])
-    return names - set(sys.stdlib_module_names) - {"maflow"}
+    return names - set(sys.stdlib_module_names) - OF_OTHER_PYTHONS - {"maflow"}
 
 
 def normal_name(distribution: str) -> str:

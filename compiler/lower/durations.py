@@ -5,20 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from maflow.compiler.durations import UNIT_MS
 from maflow.dsl import ast
 
 __all__ = ["CalendarTime", "calendar_time", "elapsed_ms"]
 
-# Months do not stand where elapsed time is meant (MA116).
-_MS = {
-    ast.Unit.MILLISECONDS: 1,
-    ast.Unit.SECONDS: 1_000,
-    ast.Unit.MINUTES: 60_000,
-    ast.Unit.HOURS: 3_600_000,
-    ast.Unit.DAYS: 86_400_000,
-    ast.Unit.WEEKS: 604_800_000,
-    ast.Unit.MONTHS: 30 * 86_400_000,
-}
 _WEEK_DAYS = 7
 
 
@@ -44,7 +35,7 @@ def elapsed_ms(duration: ast.Duration | ast.DurationParameter) -> int:
         5400000
     """
     amount, unit = _written(duration)
-    return int(amount * _MS[unit])
+    return int(amount * UNIT_MS[unit])
 
 
 def calendar_time(duration: ast.Duration | ast.DurationParameter) -> CalendarTime:
@@ -64,7 +55,7 @@ def calendar_time(duration: ast.Duration | ast.DurationParameter) -> CalendarTim
         case ast.Unit.DAYS:
             return CalendarTime(days=int(amount))
         case _:
-            return CalendarTime(elapsed_ms=int(amount * _MS[unit]))
+            return CalendarTime(elapsed_ms=int(amount * UNIT_MS[unit]))
 
 
 def _written(duration: ast.Duration | ast.DurationParameter) -> tuple[Decimal, ast.Unit]:

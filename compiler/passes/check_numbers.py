@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import cast
 
 from maflow.compiler.context import CompileContext, ResolvedProject
-from maflow.compiler.durations import placed_durations
+from maflow.compiler.durations import UNIT_MS, placed_durations
 from maflow.compiler.wording import quoted, suggestion, write_duration
 from maflow.dsl import ast
 from maflow.dsl.diagnostics import Fix
@@ -37,17 +37,8 @@ _RANGES = (
     _Range(ast.Repeat, "times", 1, 10_000),
     _Range(ast.DayBlock, "day", 0, _CENTURY_DAYS),
 )
-_MS = {
-    ast.Unit.MILLISECONDS: 1,
-    ast.Unit.SECONDS: 1_000,
-    ast.Unit.MINUTES: 60_000,
-    ast.Unit.HOURS: 3_600_000,
-    ast.Unit.DAYS: 86_400_000,
-    ast.Unit.WEEKS: 604_800_000,
-    ast.Unit.MONTHS: 30 * 86_400_000,
-}
 _WHOLE_UNITS = frozenset({ast.Unit.DAYS, ast.Unit.WEEKS, ast.Unit.MONTHS})
-_LONGEST_MS = _CENTURY_DAYS * _MS[ast.Unit.DAYS]
+_LONGEST_MS = _CENTURY_DAYS * UNIT_MS[ast.Unit.DAYS]
 _MOST_DIGITS = 18
 
 
@@ -84,7 +75,7 @@ def _check_duration(
 ) -> None:
     """Report a duration that is longer or finer than durations are."""
     amount = _number(duration.amount)
-    exact = amount * _MS[unit]
+    exact = amount * UNIT_MS[unit]
     if exact > _LONGEST_MS:
         _report(context, duration.span, "MA105.number-too-long")
     elif unit in _WHOLE_UNITS and amount != amount.to_integral_value():
@@ -98,7 +89,7 @@ def _check_duration(
 def _in_smaller_units(duration: ast.Duration, exact: Decimal, dialect: str) -> list[Fix]:
     """Offer whole days or, if they are not whole, hours."""
     for unit in (ast.Unit.DAYS, ast.Unit.HOURS, ast.Unit.MINUTES):
-        amount = exact / _MS[unit]
+        amount = exact / UNIT_MS[unit]
         if amount == amount.to_integral_value():
             return [suggestion(duration.span, write_duration(str(int(amount)), unit, dialect))]
     return []

@@ -11,19 +11,10 @@ from maflow.compiler.setting_report import shown
 from maflow.dsl.currencies import CURRENCIES, currency_meant
 from maflow.dsl.diagnostics import Text
 from maflow.dsl.did_you_mean import nearest
+from maflow.plugins.durations import UNIT_MS
 
 __all__ = ["Mistake", "nearest_currency", "parse_duration", "parse_money", "parse_throttle"]
 
-_UNIT_MS = MappingProxyType(
-    {
-        "millisecond": 1,
-        "second": 1_000,
-        "minute": 60_000,
-        "hour": 3_600_000,
-        "day": 86_400_000,
-        "week": 604_800_000,
-    }
-)
 _SHORT = MappingProxyType(
     {
         "millisecond": "ms msec msecs 毫秒",
@@ -74,10 +65,10 @@ def parse_duration(text: str) -> int | Mistake:
     if not word:
         return Mistake(Text("MA115.unit-missing", {"text": shown(text)}))
     unit = word.removesuffix("s") if gap else ""
-    if unit not in _UNIT_MS:
+    if unit not in UNIT_MS:
         return _unit_mistake(text, number, word)
     amount = Decimal(number)
-    exact = amount * _UNIT_MS[unit]
+    exact = amount * UNIT_MS[unit]
     if exact != int(exact) or (unit in _NEEDS_WHOLE and amount != int(amount)):
         return Mistake(Text("MA115.fraction", {"text": shown(text)}), _in_hours(exact))
     return int(exact)
@@ -127,8 +118,8 @@ def parse_throttle(text: str) -> tuple[int, int] | Mistake:
     count = int(number) if number else 0
     if count == 0:
         return Mistake(Text("MA115.not-a-throttle", {"text": shown(text)}))
-    if text == f"{number} per {word}" and word in _UNIT_MS:
-        return count, _UNIT_MS[word]
+    if text == f"{number} per {word}" and word in UNIT_MS:
+        return count, UNIT_MS[word]
     unit = _unit_meant(word)
     message = Text("MA115.not-a-throttle", {"text": shown(text)})
     return Mistake(message, f"{number} per {unit}" if unit and per else None)
@@ -153,11 +144,11 @@ def _unit_mistake(text: str, number: str, word: str) -> Mistake:
 
 def _unit_meant(word: str) -> str | None:
     lower = word.lower()
-    return _UNIT_SHORTENED.get(lower) or nearest(lower.removesuffix("s"), _UNIT_MS)
+    return _UNIT_SHORTENED.get(lower) or nearest(lower.removesuffix("s"), UNIT_MS)
 
 
 def _in_hours(exact: Decimal) -> str | None:
-    hours = exact / _UNIT_MS["hour"]
+    hours = exact / UNIT_MS["hour"]
     return f"{int(hours)} hours" if hours == int(hours) else None
 
 

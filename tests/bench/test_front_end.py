@@ -85,15 +85,6 @@ def run(*command: str) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
 
 
-def test_python_starts(benchmark: Benchmark) -> None:
-    """The yardstick of every start."""
-    benchmark(run, sys.executable, "-c", "pass")
-
-
-def test_ma_says_its_version(benchmark: Benchmark) -> None:
-    benchmark(run, sys.executable, "-m", "maflow", "--version")
-
-
 def test_ma_check_cold(benchmark: Benchmark, folder: Path) -> None:
     command = (sys.executable, "-m", "maflow", "check", str(folder), "--no-cache")
     benchmark.pedantic(run, args=command, rounds=7)

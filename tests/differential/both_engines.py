@@ -2,49 +2,37 @@
 
 Example:
 
-    both = Both(text)
+    both = Both.of(text)
     assert both.engine(inputs, until) == both.reference(inputs, until)
 """
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
-from maflow.compiler.driver import Checked, check_project
-from maflow.compiler.files import MemoryFiles
+from maflow.compiler.driver import Checked
 from maflow.compiler.installed import load_installed
 from maflow.compiler.lower.lower import lower
-from maflow.dsl.diagnostics import Severity
-from maflow.dsl.source import SourceFile
-from maflow.project import find_project
 from maflow.runtime.core.engine import Engine
 from maflow.runtime.core.inputs import Input
 from maflow.runtime.core.journal import Decision
 from maflow.runtime.core.options import Options
 from maflow.runtime.core.past import PastEvent, PastSend
 from maflow.runtime.loader import load
+from tests.reference.loading import SETTINGS, check_folder, check_text
 from tests.reference.world import Reference, journal
 
-__all__ = ["SETTINGS", "Both", "Taken"]
+__all__ = ["Both", "Taken"]
 
 Taken = Input | PastEvent | PastSend
-SETTINGS = "name: shop\ntimezone: UTC\ncurrency: CNY\nlint: {MA506: ignore}\n"
 _DEFAULTS = Options()
-_TODAY = datetime.date(2026, 1, 1)
 
 
 class Both:
     """A checked project, ready to be played by both."""
 
     def __init__(self, checked: Checked) -> None:
-        errors = [
-            f"{found.code} {found.message}"
-            for found in checked.diagnostics
-            if found.severity is Severity.ERROR
-        ]
-        assert errors == [], f"the project has errors: {errors}"
         self.project = checked.project
         channels, _ = load_installed(load_entry_points=False)
         self.code = load(lower(checked, channels, with_tests=True))
@@ -52,32 +40,12 @@ class Both:
     @classmethod
     def of(cls, text: str, settings: str = SETTINGS) -> Both:
         """Return the project of one text."""
-        channels, rules = load_installed(load_entry_points=False)
-        checked = check_project(
-            SourceFile("ma.yaml", settings),
-            [SourceFile("main.ma", text)],
-            channels=channels,
-            files=MemoryFiles({}),
-            today=_TODAY,
-            rules=rules,
-        )
-        return cls(checked)
+        return cls(check_text(text, settings))
 
     @classmethod
     def in_folder(cls, folder: Path) -> Both:
         """Return the project of a folder."""
-        project = find_project(folder)
-        channels, rules = load_installed(load_entry_points=False)
-        checked = check_project(
-            project.settings,
-            project.sources,
-            channels=channels,
-            files=project.files,
-            today=_TODAY,
-            name=project.root.name,
-            rules=rules,
-        )
-        return cls(checked)
+        return cls(check_folder(folder))
 
     def engine(
         self, inputs: Sequence[Taken], until: int | None = None, options: Options = _DEFAULTS

@@ -7,12 +7,12 @@ Nothing is prepared and nothing is kept: whoever asks walks the whole history (l
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeAlias, assert_never
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from maflow.runtime.codegen.patterns import compile_pattern
 from maflow.runtime.core.inputs import ConsentStatement, Event
@@ -21,7 +21,7 @@ from maflow.runtime.program.program import ConsentRule, Program
 from maflow.runtime.program.types import Constant, Data, ListData, MoneyData, Property, ValueKind
 from tests.reference.local_time import date_of, day_number, day_start, shift, shifted_date, wall, weekday_name
 
-__all__ = ["Somebody", "holds", "value_of"]
+__all__ = ["Passage", "Question", "Somebody", "holds", "value_of"]
 
 # Any: a value of any type; what may stand where has been checked by the compiler.
 Found: TypeAlias = Any
@@ -30,11 +30,21 @@ _DAY = 86_400_000
 
 
 @dataclass(frozen=True)
+class Passage:
+    """A run: its frozen entry, its values, and how many events the log had when it began."""
+
+    entry: Mapping[str, Found]
+    entry_time: int
+    values: Mapping[str, Found]
+    begins: int
+
+
+@dataclass(frozen=True)
 class Somebody:
     """A user: the known attributes, what the profile says, and all events in the order of the log."""
 
     id: str
-    attributes: dict[str, Found]
+    attributes: Mapping[str, Found]
     history: tuple[Event, ...] = ()
     tags: frozenset[str] = frozenset()
     consents: tuple[ConsentStatement, ...] = ()
@@ -49,25 +59,29 @@ def value_of(
     node: ir.Expression, program: Program, user: Somebody, now: int, *, consent_all: bool = False
 ) -> Found:
     """Return what an expression is worth, None where that is unknown."""
-    return _Question(program, user, now, consent_all).value(node)
+    return Question(program, user, now, consent_all).value(node)
 
 
 @dataclass(frozen=True)
-class _Question:
-    """An instant in the life of a user; `event` is the event in sight."""
+class Question:
+    """An instant in the life of a user; `event` is the event in sight, `run` the run that asks."""
 
     program: Program
     user: Somebody
     now: int
-    consent_all: bool
+    consent_all: bool = False
     event: Event | None = None
+    run: Passage | None = None
 
     @cached_property
     def zone(self) -> ZoneInfo:
         name = next(
             (self.attribute(each) for each in self.program.attributes if each.name == "timezone"), None
         )
-        return ZoneInfo(name or self.program.timezone)
+        try:
+            return ZoneInfo(name or self.program.timezone)
+        except ZoneInfoNotFoundError:
+            return ZoneInfo(self.program.timezone)
 
     def attribute(self, declared: Property) -> Found:
         return _or_default(self.user.attributes.get(declared.name), declared)
@@ -88,8 +102,12 @@ class _Question:
                 return self.attribute(next(each for each in self.program.attributes if each.name == name))
             case ir.EventValue(name=name):
                 return self.property(name)
-            case ir.EntryValue() | ir.RunValue():
-                raise NotImplementedError("there is no run")
+            case ir.EntryValue(name=name):
+                assert self.run is not None, "a run asks"
+                return self.run.entry_time if name == "time" else self.run.entry.get(name)
+            case ir.RunValue(name=name):
+                assert self.run is not None, "a run asks"
+                return self.run.values.get(name)
             case ir.Now():
                 return self.now
             case ir.TodayDate():
@@ -98,7 +116,7 @@ class _Question:
                 return tag in self.user.tags
             case ir.Holds(predicate=name):
                 condition = next(each.condition for each in self.program.predicates if each.name == name)
-                return replace(self, event=None).value(condition) is True
+                return replace(self, event=None, run=None).value(condition) is True
             case ir.Consents():
                 return self.consents(node)
             case ir.TimePart():
@@ -202,17 +220,18 @@ class _Question:
             value = shift(value, node.months, node.days, self.zone)
         return value + node.elapsed_ms
 
-    def matching(self, query: ir.EventQuery, window: ir.Window) -> list[_Question]:
-        """Return each event of a query in a window, in the order of the log."""
-        found = []
-        for event in self.user.history:
-            looking = replace(self, event=event)
-            is_meant = event.name == query.event and event.time <= self.now and self.is_inside(event, window)
-            if is_meant and (query.where is None or looking.value(query.where) is True):
-                found.append(looking)
-        return found
+    def matching(self, query: ir.EventQuery, window: ir.Window) -> list[tuple[int, Event]]:
+        """Return each event of a query in a window with its place, in the order of the log."""
+        return [
+            (place, event)
+            for place, event in enumerate(self.user.history)
+            if event.name == query.event
+            and event.time <= self.now
+            and self.is_inside(place, event, window)
+            and (query.where is None or replace(self, event=event).value(query.where) is True)
+        ]
 
-    def is_inside(self, event: Event, window: ir.Window) -> bool:
+    def is_inside(self, place: int, event: Event, window: ir.Window) -> bool:
         match window:
             case ir.LastPeriod(duration_ms=duration):
                 return self.now - duration < event.time
@@ -221,7 +240,8 @@ class _Question:
             case ir.SinceMoment(moment_ms=moment):
                 return event.time >= moment
             case ir.SinceEntry():
-                raise NotImplementedError("there is no run")
+                assert self.run is not None, "a run asks"
+                return place >= self.run.begins
             case ir.Ever():
                 return True
 
@@ -232,29 +252,24 @@ class _Question:
             case ir.Count(query=query, window=window):
                 return len(self.matching(query, window))
             case ir.CountDistinct(property=name, query=query, window=window):
-                return len({looking.property(name) for looking in self.matching(query, window)} - {None})
+                return len(set(self.properties(name, self.matching(query, window))) - {None})
             case ir.Aggregate(query=query, window=window):
-                return _summary(
-                    node, [looking.property(node.property) for looking in self.matching(query, window)]
-                )
+                in_time = sorted(self.matching(query, window), key=lambda each: (each[1].time, each[0]))
+                return _summary(node, self.properties(node.property, in_time))
             case ir.Did(query=query, window=window):
                 return bool(self.matching(query, window))
-            case ir.DidThen():
-                return self.did_then(node)
+            case ir.DidThen(first=first, second=second, within_ms=within_ms, window=window):
+                return any(
+                    place < later and 0 <= end.time - start.time <= within_ms
+                    for place, start in self.matching(first, window)
+                    for later, end in self.matching(second, window)
+                )
             case ir.TimeSince(query=query):
-                times = [looking.event.time for looking in self.matching(query, ir.Ever()) if looking.event]
+                times = [event.time for _, event in self.matching(query, ir.Ever())]
                 return self.now - max(times) if times else None
 
-    def did_then(self, node: ir.DidThen) -> bool:
-        places = {id(event): place for place, event in enumerate(self.user.history)}
-        one = [looking.event for looking in self.matching(node.first, node.window)]
-        other = [looking.event for looking in self.matching(node.second, node.window)]
-        return any(
-            places[id(a)] < places[id(b)] and 0 <= b.time - a.time <= node.within_ms
-            for a in one
-            for b in other
-            if a is not None and b is not None
-        )
+    def properties(self, name: str, events: Iterable[tuple[int, Event]]) -> list[Found]:
+        return [replace(self, event=event).property(name) for _, event in events]
 
 
 def _or_default(value: Found, declared: Property) -> Found:

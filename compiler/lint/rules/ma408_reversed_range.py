@@ -38,6 +38,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from maflow.compiler.context import CompileContext, ResolvedProject
+from maflow.compiler.durations import UNIT_MS
 from maflow.compiler.lint.rule import Rule
 from maflow.compiler.wording import quoted, write_phrase
 from maflow.dsl import ast
@@ -79,15 +80,6 @@ MA408 reversed-range：结束早于开始的范围。
 说明：免打扰可以跨过午夜，所以 `22:00-07:00` 是九个小时。`22:00-22:00` 会报告，因为有人理解为“从不”，
 有人理解为“全天”；全天写作 `00:00-24:00`。只比较写明的值：`介于 用户.下限 与 用户.上限` 不报告。
 """
-
-_MS = {
-    ast.Unit.MILLISECONDS: 1,
-    ast.Unit.SECONDS: 1_000,
-    ast.Unit.MINUTES: 60_000,
-    ast.Unit.HOURS: 3_600_000,
-    ast.Unit.DAYS: 86_400_000,
-    ast.Unit.WEEKS: 604_800_000,
-}
 
 # What kind of value it is, and where it stands among its kind.
 _Key = tuple[str, Decimal | str]
@@ -140,8 +132,10 @@ def _key(node: ast.Expression) -> _Key | None:
             return "percent", _number(text)
         case ast.MoneyLiteral(amount=amount, currency=currency):
             return currency, _number(amount)
-        case ast.Duration(amount=amount, unit=unit):
-            return ("duration", _number(amount) * _MS[unit]) if unit in _MS else None
+        case ast.Duration(unit=ast.Unit.MONTHS):
+            return None  # of no fixed length
+        case ast.Duration(amount=amount, unit=ast.Unit() as unit):
+            return "duration", _number(amount) * UNIT_MS[unit]
         case ast.TimeLiteral(text=text):
             return "time", text
         case ast.DateLiteral(text=text):
