@@ -19,6 +19,7 @@ from maflow.runtime.linking.campaigns import CampaignLinker
 from maflow.runtime.linking.events import event_linkers
 from maflow.runtime.linking.schedules import first_occurrence
 from maflow.runtime.linking.sends import LimitTable, SendLinker
+from maflow.runtime.memory import rare_collections
 from maflow.runtime.program.campaigns import Campaign, EnterAt, EnterEvery
 from maflow.runtime.program.program import Program
 
@@ -33,7 +34,8 @@ def load(program: Program) -> Code:
 
     Raises: Unschedulable where time would turn a condition at instants that nothing can tell.
     """
-    return _Loading(program).code()
+    with rare_collections():
+        return _Loading(program).code()
 
 
 class _Loading:
