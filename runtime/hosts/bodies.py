@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from maflow.runtime.sources.errors import NotUnderstood
 from maflow.runtime.sources.reader import decode_json
 
-__all__ = ["PATHS", "TooLarge", "is_batch_of_lines", "records_of", "unpacked"]
+__all__ = ["PATHS", "TooLarge", "is_batch_of_lines", "records_of", "unpacked", "why_unsupported"]
 
 _SEGMENT = MappingProxyType(
     {
@@ -28,6 +28,9 @@ _LINES = frozenset(
     {"application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"}
 )
 _CLOUD = "ce-"
+_NO_ALIAS = (
+    "`alias` is not supported yet: users are not joined; send what happens under one `userId` from the start"
+)
 
 PATHS = frozenset({_EVENTS, _BATCH, *_SEGMENT})
 """Where events are taken."""
@@ -54,6 +57,17 @@ def records_of(path: str, headers: Mapping[str, str], body: bytes) -> Sequence[o
         return [_line(number, line) for number, line in enumerate(body.split(b"\n")) if line.strip()]
     given = decode_json(body)
     return given if isinstance(given, list) else [given]
+
+
+def why_unsupported(path: str, record: object) -> str | None:
+    """Return why a call is passed over that whoever sends it cannot mend; None for all others.
+
+    Segment's libraries send `alias` by themselves. Refusing it would cost them the whole batch, which they
+    do not send again, and the events in it.
+    """
+    if path == _EVENTS or not isinstance(record, dict) or record.get("type") != "alias":
+        return None
+    return _NO_ALIAS
 
 
 def is_batch_of_lines(headers: Mapping[str, str]) -> bool:

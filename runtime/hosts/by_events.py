@@ -14,8 +14,10 @@ from signal import Signals
 
 from maflow.runtime.core.code import Code
 from maflow.runtime.core.options import Options
+from maflow.runtime.dispatch.dispatcher import wall_clock
 from maflow.runtime.errors import SourceError
 from maflow.runtime.hosts.history import Fed, HistoryFiles
+from maflow.runtime.hosts.leftovers import tell_left, tell_stranded, wait_for_channels
 from maflow.runtime.hosts.machinery import (
     SIGNALS,
     Lanes,
@@ -55,6 +57,7 @@ class EventsHost:
         self._store = store
         self._lanes = lanes
         self._tell = tell
+        self._ahead_ms = 0
 
     def run(self) -> Outcome:
         """Run to the end of the files, or until the process is asked to stop.
@@ -87,20 +90,29 @@ class EventsHost:
     async def _play(self, inputs: Iterator[Fed], until: int) -> Outcome:
         machinery = self._machinery()
         self._lanes.are_served = True
+        await tell_stranded(machinery, self._tell)
         async with dispatching(machinery, self._request.grace_ms):
             with stopping_on_signals(machinery.stopping, self._signals):
                 after_end = await self._take(machinery, inputs, until)
-                await first_of(machinery.dispatcher.drained(), machinery.stopping.wait())
+                drained = wait_for_channels(machinery, self._request, self._tell)
+                await first_of(drained, machinery.stopping.wait())
                 is_stopped = machinery.stopping.is_set()
+        await tell_left(machinery, self._request, self._tell)
         self._pass_over_receipts(machinery)
         outcome = machinery.outcome()
         outcome.is_stopped, outcome.after_end = is_stopped, after_end
         return outcome
 
     def _machinery(self) -> Machinery:
-        dispatcher = dispatcher_of(self._store, self._lanes.setups, self._tell)
+        dispatcher = dispatcher_of(self._store, self._lanes.setups, self._tell, self._now)
         options = Options(consent_all=self._request.consent_all, answers=ANSWERS)
         return Machinery(self._code, self._store, dispatcher, options, is_timeless=True)
+
+    def _now(self) -> int:
+        """Return the time of day; ahead of it where the history is, so that its messages are due."""
+        wall = wall_clock()
+        self._ahead_ms = max(self._ahead_ms, self._store.state.clock - wall)
+        return wall + self._ahead_ms
 
     async def _take(self, machinery: Machinery, inputs: Iterator[Fed], until: int) -> int:
         taker, after_end = machinery.taker, 0

@@ -24,6 +24,7 @@ from maflow.runtime.errors import SourceError
 from maflow.runtime.hosts.following import Followed
 from maflow.runtime.hosts.history import Fed, HistoryFiles, counted, source_name
 from maflow.runtime.hosts.keys import keys_of
+from maflow.runtime.hosts.leftovers import tell_left, tell_stranded, wait_for_channels
 from maflow.runtime.hosts.listening import Listener, bind, serving
 from maflow.runtime.hosts.machinery import (
     Lanes,
@@ -35,12 +36,13 @@ from maflow.runtime.hosts.machinery import (
 )
 from maflow.runtime.hosts.request import Outcome, Request, Teller
 from maflow.runtime.hosts.web import WebApplication
-from maflow.runtime.sources.errors import NotUnderstood
+from maflow.runtime.sources.errors import NotUnderstood, TooManyRejects
 from maflow.runtime.sources.files import read_events
 from maflow.runtime.sources.lines import raw_text
 from maflow.runtime.sources.opening import STDIN
 from maflow.runtime.sources.reader import RecordReader
 from maflow.runtime.sources.rejects import Reject, RejectFile, RejectLog
+from maflow.runtime.sources.tally import Tally
 from maflow.runtime.stores.store import Store
 
 __all__ = ["WallHost"]
@@ -65,6 +67,10 @@ class WallHost:
         self._woken = asyncio.Event()
         self._reader = RecordReader(code.program)
         self._behind = 0
+        self._reject_file = RejectFile(request.rejects)
+        self._rejects = RejectLog(self._reject_file.write, request.most_rejects)
+        self._passed_over = 0
+        self._failure: TooManyRejects | SourceError | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def run(self) -> Outcome:
@@ -73,10 +79,11 @@ class WallHost:
         Raises: HostError, TooManyRejects.
         """
         with ExitStack() as stack:
-            file = stack.enter_context(closing(RejectFile(self._request.rejects)))
-            rejects = RejectLog(file.write, self._request.most_rejects)
-            outcome = asyncio.run(self._run(rejects, stack))
-            outcome.rejected, outcome.first_reject = rejects.count, rejects.first
+            stack.enter_context(closing(self._reject_file))
+            outcome = asyncio.run(self._run(self._rejects, stack))
+            if self._failure is not None:
+                raise self._failure
+            outcome.rejected, outcome.first_reject = self._rejects.count, self._rejects.first
             return outcome
 
     def stop(self) -> None:
@@ -107,6 +114,19 @@ class WallHost:
         """
         return await self._machinery.dispatcher.take_callback(channel, request)
 
+    def pass_over(self, path: str, item: int, reason: str, record: object) -> None:
+        """Keep a record that is not supported among the rejects; tell the first time, and end at too many."""
+        if not self._passed_over:
+            told = {"path": path, "reason": reason, "file": str(self._request.rejects)}
+            self._tell("host.passed-over", told)
+        self._passed_over += 1
+        raw = msgspec.json.encode(record).decode()
+        try:
+            self._rejects.add(Reject(path, item + 1, reason, raw), Tally())
+        except (TooManyRejects, SourceError) as error:
+            self._failure = error
+            self._machinery.stopping.set()
+
     def status(self) -> Mapping[str, object]:
         """Return how the host is doing."""
         taker = self._machinery.taker
@@ -117,6 +137,8 @@ class WallHost:
             "taken": taker.taken,
             "next_timer_ms": taker.next_due,
             "is_stopping": self._machinery.stopping.is_set(),
+            "rejected": self._rejects.count,
+            "unsupported": self._passed_over,
             "channels": {name: msgspec.to_builtins(lane) for name, lane in lanes.items()},
         }
 
@@ -124,13 +146,15 @@ class WallHost:
         machinery, request = self._machinery, self._request
         self._loop = asyncio.get_running_loop()
         self._lanes.are_served = True
+        await tell_stranded(machinery, self._tell)
         async with dispatching(machinery, request.grace_ms):
             with stopping_on_signals(machinery.stopping):
                 async with self._listening():
                     await self._live(rejects, stack)
-                patience = asyncio.sleep(request.grace_ms / 1000)
-                await first_of(machinery.dispatcher.drained(), machinery.stopping.wait(), patience)
+                drained = wait_for_channels(machinery, request, self._tell)
+                await first_of(drained, machinery.stopping.wait())
                 is_stopped = machinery.stopping.is_set()
+        await tell_left(machinery, request, self._tell)
         outcome = machinery.outcome()
         outcome.is_stopped = is_stopped
         return outcome

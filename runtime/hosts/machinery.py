@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -15,9 +15,11 @@ from maflow.plugins.manager import build_manager
 from maflow.runtime.core.code import Code
 from maflow.runtime.core.engine import Engine
 from maflow.runtime.core.options import Options
-from maflow.runtime.dispatch.dispatcher import Dispatcher
+from maflow.runtime.dispatch.dispatcher import Dispatcher, wall_clock
 from maflow.runtime.dispatch.lane import LaneSetup
-from maflow.runtime.dispatch.opening import open_lanes
+from maflow.runtime.dispatch.opening import open_lanes, requests_delivery
+from maflow.runtime.dispatch.outbox import OutboxRow
+from maflow.runtime.dispatch.team import REQUESTS, TeamDesk
 from maflow.runtime.errors import HostError
 from maflow.runtime.hosts.request import Outcome, Request, Teller
 from maflow.runtime.hosts.taking import Taker
@@ -57,12 +59,15 @@ class Machinery:
         self.store = store
         self.dispatcher = dispatcher
         self.engine = Engine(code, options, state=store.state)
-        self.taker = Taker(self.engine, store, dispatcher.wake, is_timeless=is_timeless)
+        self._desk = TeamDesk(store, code.program, dispatcher.setups.values())
+        # What an earlier process left there.
+        self._desk.move()
+        self.taker = Taker(self.engine, store, self._hand_over, is_timeless=is_timeless)
         self.stopping = asyncio.Event()
 
     def outcome(self) -> Outcome:
         """Return how it has gone so far."""
-        lanes = self.dispatcher.status().values()
+        lanes = [lane for name, lane in self.dispatcher.status().items() if name != REQUESTS]
         return Outcome(
             taken=self.taker.taken,
             clock=self.taker.clock,
@@ -71,6 +76,11 @@ class Machinery:
             failed=sum(lane.failed for lane in lanes),
             unknown=sum(lane.unknown for lane in lanes),
         )
+
+    def _hand_over(self) -> None:
+        """Let everything leave that has been written down."""
+        self._desk.move()
+        self.dispatcher.wake()
 
 
 class Lanes:
@@ -96,7 +106,8 @@ def opened_lanes(program: Program, request: Request) -> Iterator[Lanes]:
         catalogue = build_catalogue(build_manager())
     except PluginError as error:
         raise HostError(error.key, error.arguments) from error
-    lanes = Lanes(open_lanes(program, catalogue, os.environ, request.folder))
+    requests = requests_delivery(request.requests, os.environ)
+    lanes = Lanes(open_lanes(program, catalogue, os.environ, request.folder, requests))
     try:
         yield lanes
     finally:
@@ -117,13 +128,19 @@ def opened_store(request: Request, code: Code) -> Iterator[Store]:
         store.close()
 
 
-def dispatcher_of(store: Store, lanes: Sequence[LaneSetup], tell: Teller) -> Dispatcher:
-    """Return what serves the channels; a fault of a plugin is told."""
+def dispatcher_of(
+    store: Store, lanes: Sequence[LaneSetup], tell: Teller, clock: Callable[[], int] = wall_clock
+) -> Dispatcher:
+    """Return what serves the channels; a fault of a plugin is told, and a request that nobody gets."""
 
     def on_fault(channel: str, error: BaseException) -> None:
         tell("host.plugin-fault", {"channel": channel, "fault": type(error).__name__, "reason": str(error)})
 
-    return Dispatcher(store.outbox, lanes, on_fault=on_fault)
+    def on_given_up(row: OutboxRow) -> None:
+        asked = {"asks": row.request.asks or "", "to": row.request.message, "user": row.request.user_id}
+        tell("host.request-lost", {**asked, "key": row.request.key, "reason": row.reason or ""})
+
+    return Dispatcher(store.outbox, lanes, on_fault=on_fault, on_given_up=on_given_up, clock=clock)
 
 
 @asynccontextmanager

@@ -33,7 +33,11 @@ class Request:
     Shape: `users` and `events` are paths; `-` is the standard input. `store` None keeps nothing.
     `folder` is where relative paths of settings begin. `follow`: wait for more at the end of `events`.
     `http` is `HOST:PORT`. `until` None: to the last event, or for ever where the clock is the wall's.
-    Units: `until` in UTC milliseconds; `grace_ms` is how long messages in hand have when the host stops.
+    `journal` is the file in which the decisions of a store go on, one after the other as they are made.
+    `requests` is where `hand off` and `notify` go that name no channel: a file, `-` for the console, an
+    address, or `plugin:NAME`.
+    Units: `until` in UTC milliseconds; `grace_ms` is how long messages in hand have when the host stops,
+    `patience_ms` how long it waits at its end for channels while no message leaves.
     """
 
     rejects: Path
@@ -49,6 +53,9 @@ class Request:
     most_rejects: int | None = None
     workers: int = 1
     grace_ms: int = 10_000
+    requests: str = "-"
+    journal: Path | None = None
+    patience_ms: int = 60_000
 
 
 @dataclass(slots=True, kw_only=True)

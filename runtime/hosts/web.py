@@ -6,7 +6,7 @@ A request is taken whole or not at all. What was answered with 2xx is durable.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping, Sequence
 from http import HTTPStatus
 from typing import Any, Protocol, TypeAlias
 from urllib.parse import parse_qsl
@@ -16,7 +16,7 @@ import msgspec
 from maflow.plugins.spec import CallbackReply, CallbackRequest
 from maflow.runtime.core.inputs import Event, Profile
 from maflow.runtime.errors import StoreError
-from maflow.runtime.hosts.bodies import PATHS, TooLarge, records_of, unpacked
+from maflow.runtime.hosts.bodies import PATHS, TooLarge, records_of, unpacked, why_unsupported
 from maflow.runtime.hosts.keys import Keys
 from maflow.runtime.sources.errors import NotUnderstood
 from maflow.runtime.sources.reader import RecordReader
@@ -58,6 +58,10 @@ class Intake(Protocol):
 
         Raises: StoreError.
         """
+        ...
+
+    def pass_over(self, path: str, item: int, reason: str, record: object) -> None:
+        """Keep a record that is understood and not supported among the rejects: an operator looks there."""
         ...
 
     def status(self) -> Mapping[str, object]:
@@ -133,16 +137,30 @@ class WebApplication:
             raise _Refused(HTTPStatus.BAD_REQUEST, error.reason) from None
         except TooLarge:
             raise self._too_large() from None
-        inputs, skipped, tally = self._read(records)
+        unsupported = {
+            number: reason
+            for number, record in enumerate(records)
+            if (reason := why_unsupported(path, record)) is not None
+        }
+        inputs, skipped, tally = self._read(records, unsupported)
         if inputs:
             await self._intake.accept(inputs)
         self.tally.add(tally)
+        for number, reason in unsupported.items():
+            self.tally.rejected += 1
+            self._intake.pass_over(path, number, reason, records[number])
+        told: dict[str, object] = {"accepted": len(inputs), "skipped": skipped}
         if path == "/v1/events":
-            return _reply(HTTPStatus.ACCEPTED, {"accepted": len(inputs), "skipped": skipped})
-        return _reply(HTTPStatus.OK, {"success": True, "accepted": len(inputs), "skipped": skipped})
+            return _reply(HTTPStatus.ACCEPTED, told)
+        if unsupported:
+            items = [{"item": number, "reason": reason} for number, reason in unsupported.items()]
+            told["unsupported"] = items[:_MOST_REASONS]
+        return _reply(HTTPStatus.OK, {"success": True, **told})
 
-    def _read(self, records: Sequence[object]) -> tuple[list[Event | Profile], dict[str, int], Tally]:
-        """Return what the records of a request are: all of them, or none.
+    def _read(
+        self, records: Sequence[object], passed_over: Collection[int]
+    ) -> tuple[list[Event | Profile], dict[str, int], Tally]:
+        """Return what the records of a request are: all of them but those passed over, or none.
 
         Raises: _Refused, and says which of them cannot be understood and why.
         """
@@ -151,6 +169,8 @@ class WebApplication:
         inputs: list[Event | Profile] = []
         faults: list[dict[str, object]] = []
         for number, record in enumerate(records):
+            if number in passed_over:
+                continue
             try:
                 taken = reader.take(record, at)
             except NotUnderstood as error:

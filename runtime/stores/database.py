@@ -22,6 +22,8 @@ _SETTINGS = (
     "PRAGMA locking_mode = EXCLUSIVE",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
+    # Pages: what lies in the log is brought into the file seldom, and then each page once.
+    "PRAGMA wal_autocheckpoint = 8000",
     "PRAGMA cache_size = -32768",
     "PRAGMA foreign_keys = OFF",
 )
@@ -37,6 +39,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.on_flushed: Callable[[], None] = _nothing
+        self.on_taken_back: Callable[[], None] = _nothing
         self._group: asyncio.Future[None] | None = None
         self._failure: StoreError | None = None
         with as_store_errors(path):
@@ -128,6 +131,7 @@ class Database:
             # SQLite may have done so already.
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
+            self.on_taken_back()
         except sqlite3.Error:
             # Nobody can tell any more what is in the transaction.
             self._failure = error

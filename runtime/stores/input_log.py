@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-import msgspec
-
 from maflow.runtime.core.inputs import Input
-from maflow.runtime.errors import StoreError
 from maflow.runtime.stores.database import Database
 from maflow.runtime.stores.input_rows import decode_input, encode_input
+from maflow.runtime.stores.sealed import reading, seal, unseal
 from maflow.runtime.stores.store import LoggedInput
 
 __all__ = ["InputLog"]
@@ -31,7 +29,7 @@ class InputLog:
     def add(self, inputs: Sequence[Input]) -> None:
         """Put inputs in, as a part of the open transaction."""
         if inputs:
-            rows = [(encode_input(input),) for input in inputs]
+            rows = [(seal(encode_input(input)),) for input in inputs]
             self._database.write_all("INSERT INTO inputs(row) VALUES (?)", rows)
             self._has_grown = True
 
@@ -57,11 +55,8 @@ class InputLog:
         return {source: position for source, position in rows}
 
     def _logged(self, number: int, row: bytes) -> LoggedInput:
-        try:
-            return LoggedInput(number, decode_input(row))
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            where = {"path": str(self._database.path), "number": str(number)}
-            raise StoreError("store.damaged-input", where) from error
+        with reading(self._database.path, "inputs", number):
+            return LoggedInput(number, decode_input(unseal(row)))
 
     def _tell(self) -> None:
         if self._has_grown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from operator import attrgetter
+from itertools import islice
 from typing import assert_never
 
 from maflow.runtime.core.code import Code
@@ -13,8 +13,8 @@ from maflow.runtime.core.journal import Decision
 from maflow.runtime.core.state import State
 from maflow.runtime.dispatch.memory_outbox import MemoryOutbox
 from maflow.runtime.dispatch.receipts import send_request
-from maflow.runtime.journal.writer import journal_lines
-from maflow.runtime.stores.store import Batch, LoggedInput
+from maflow.runtime.stores.decision_pieces import lines_of
+from maflow.runtime.stores.store import Batch, DecisionSink, Journaled, LoggedInput
 
 __all__ = ["MemoryStore"]
 
@@ -30,8 +30,9 @@ class MemoryStore:
         self._last = 0
         self._positions: dict[str, str] = {}
         self._decisions: list[Decision] = []
+        self._journaled: Journaled | None = None
+        self._sink: DecisionSink | None = None
         self._requests: dict[str, TeamRequest] = {}
-        self._done: set[str] = set()
         self._listeners: list[Callable[[], None]] = []
 
     @property
@@ -52,6 +53,13 @@ class MemoryStore:
             taken = batch.taken
             self._log = [logged for logged in self._log if logged.number > taken]
         self._positions.update(batch.positions)
+        if batch.journaled is not None:
+            before = 0 if self._journaled is None else self._journaled.number
+            del self._decisions[: batch.journaled.number - before]
+            self._journaled = batch.journaled
+        if self._sink is not None:
+            self._sink.take(self._decisions)
+            self._decisions = []
 
     async def accept(self, inputs: Sequence[Input], positions: Mapping[str, str] | None = None) -> None:
         """Put inputs into the log."""
@@ -70,18 +78,32 @@ class MemoryStore:
         """Return how far each source has been read."""
         return dict(sorted(self._positions.items()))
 
-    def journal(self) -> Iterator[bytes]:
-        """Return the decisions as lines of JSON."""
+    def tell(self, sink: DecisionSink) -> None:
+        """Have decisions handed on; they are not kept then."""
+        self._sink = sink
+
+    @property
+    def journaled(self) -> Journaled | None:
+        """What a journal has."""
+        return self._journaled
+
+    def decisions(self) -> Iterator[Sequence[Decision]]:
+        """Return the decisions that no journal has."""
         if self._decisions:
-            yield journal_lines(sorted(self._decisions, key=attrgetter("time", "user_id")))
+            yield self._decisions
+
+    def journal(self) -> Iterator[bytes]:
+        """Return the decisions that no journal has as lines of JSON."""
+        return lines_of(self.decisions())
 
     def team_requests(self, limit: int) -> Sequence[TeamRequest]:
         """Return requests to teams that are not done."""
-        return [request for key, request in self._requests.items() if key not in self._done][:limit]
+        return list(islice(self._requests.values(), limit))
 
     def finish_team_requests(self, keys: Sequence[str]) -> None:
         """Mark requests to teams as done."""
-        self._done.update(keys)
+        for key in keys:
+            self._requests.pop(key, None)
 
     def close(self) -> None:
         """Do nothing: there are no files."""

@@ -1,50 +1,74 @@
-"""Users as rows: dense MessagePack arrays of all that the engine remembers of one."""
+"""Users as rows: dense MessagePack arrays of all that the engine remembers of one.
+
+What is empty is not written, and not touched when a row is read: it stays as a new user has it.
+(Benchmark: tests/bench/test_durable.py.)
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import msgspec
 
 from maflow.runtime.codegen.history_plan import plan_history
 from maflow.runtime.core.code import Code
 from maflow.runtime.core.state import EntryRecord, OpenSend, Run, User
-from maflow.runtime.stores.run_rows import RunRow, decode_run, encode_run, trimmed
+from maflow.runtime.program.program import Program
+from maflow.runtime.program.types import ValueKind
+from maflow.runtime.stores.run_rows import RunRow, TimedRun, decode_run, encode_run, short_id, whole_id
 from maflow.runtime.stores.values import pack, unpack, unpack_ext
 
 __all__ = ["UserCodec"]
 
 _NO_SLOTS = msgspec.Raw(b"\x90")
+# What MessagePack would not give back as it was.
+_PACKED = frozenset({ValueKind.MONEY, ValueKind.LIST})
+
+# What is in a row as it is in a user.
+_AS_THEY_ARE = ("schedules", "flips", "fired", "bits", "seen")
+
+# at, key, campaign, run, node, message, channel, rings, address
+_OpenSend: TypeAlias = tuple[int, str, int, str, int, str, str, list[int], str | None]
+
+
+class _Timed(msgspec.Struct, frozen=True, omit_defaults=True):
+    schedules: dict[int, tuple[int, int]] = msgspec.field(default={}, name="s")
+    flips: dict[int, tuple[int, int]] = msgspec.field(default={}, name="f")
+
+
+class _Seldom(_Timed, frozen=True, omit_defaults=True):
+    """What many users do not have."""
+
+    watched: list[RunRow] = msgspec.field(default=[], name="w")
+    consents: list[tuple[str | None, str | None, bool]] = msgspec.field(default=[], name="c")
+    tags: list[str] = msgspec.field(default=[], name="t")
+    suppressed: list[str] = msgspec.field(default=[], name="x")
+    open_sends: list[_OpenSend] = msgspec.field(default=[], name="o")
+    fired: dict[int, int] = msgspec.field(default={}, name="d")
+    # Any: a number of any size, packed.
+    bits: Any = msgspec.field(default=0, name="b")
+    seen: dict[str, int] = msgspec.field(default={}, name="n")
+
+
+class _TimedRow(msgspec.Struct, array_like=True, frozen=True):
+    """How a row begins: what there is to know of the timers."""
+
+    seldom: _Timed | None
+    runs: list[TimedRun]
 
 
 class _Row(msgspec.Struct, array_like=True, frozen=True):
-    """How a user is written: what is last and not there is left out.
+    """How a user is read. Units: UTC milliseconds."""
 
-    Units: times are milliseconds since `base`.
-    """
-
-    base: int
-    flags: int
+    seldom: _Seldom | None
+    runs: list[RunRow]
+    is_known: bool
     # Any: packed values.
     attributes: list[Any]
-    history: msgspec.Raw = _NO_SLOTS
-    runs: list[RunRow] = []
-    entered: list[tuple[int, str | None, int, int, int | None]] = []
-    rings: dict[int, list[int]] = {}
-    consents: list[tuple[str | None, str | None, bool]] = []
-    tags: list[str] = []
-    open_sends: list[tuple[int, str, int, str, int, str, str, list[int]]] = []
-    watched: list[RunRow] = []
-    schedules: dict[int, tuple[int, int]] = {}
-    fired: dict[int, int] = {}
-    flips: dict[int, tuple[int, int]] = {}
-    bits: Any = 0
-    suppressed: list[str] = []
-    seen: dict[str, int] = {}
-
-
-_DEFAULTS: tuple[Any, ...] = msgspec.structs.astuple(_Row(0, 0, []))[3:]
+    history: msgspec.Raw
+    entered: list[tuple[int, str | None, int, int, int]]
+    rings: dict[int, list[int]]
 
 
 class UserCodec:
@@ -61,103 +85,157 @@ class UserCodec:
         self._campaigns = [code.by_name[name] for name in names]
         places = {name: place for place, name in enumerate(names)}
         self._places = [places[each.name] for each in code.campaigns]
-        self._encoder = msgspec.msgpack.Encoder()
-        self._decoder = msgspec.msgpack.Decoder(_Row, ext_hook=unpack_ext)
+        self._packed = _packed_places(code.program, code.attributes)
+        self._encode = msgspec.msgpack.Encoder().encode
+        self._decode = msgspec.msgpack.Decoder(_Row, ext_hook=unpack_ext).decode
+        self._decode_timed = msgspec.msgpack.Decoder(_TimedRow).decode
 
     def encode(self, user: User) -> bytes:
         """Return a user as a row."""
-        base = _base(user)
-        row = [
-            base,
-            1 if user.is_known else 0,
-            [pack(value) for value in user.a],
-            msgspec.Raw(self._plan.encode_slots(user.h)),
-            [self._run(run, user.id, base) for run in user.runs],
-            self._entered(user, base),
-            {ring: [at - base for at in times] for ring, times in user.rings.items()},
-            [(*about, is_given) for about, is_given in user.consents.items()],
-            sorted(user.tags),
-            [self._open_send(sent, base) for sent in user.open_sends],
-            [self._run(run, user.id, base) for run in user.watched],
-            {index: (due - base, order) for index, (due, order) in user.schedules.items()},
-            {index: at - base for index, at in user.fired.items()},
-            {index: (due - base, order) for index, (due, order) in user.flips.items()},
-            pack(user.bits),
-            sorted(user.suppressed),
-            user.seen,
-        ]
-        return self._encoder.encode(trimmed(row, _DEFAULTS))
+        try:
+            return self._encode(self._row(user))
+        except OverflowError:
+            # A number is too large for MessagePack: everything is packed then.
+            row = self._row(user)
+            row[3] = [pack(value) for value in user.a]
+            row[4] = msgspec.Raw(self._plan.encode_slots(user.h))
+            return self._encode(row)
 
     def decode(self, id: str, encoded: bytes) -> User:
         """Return the user of a row.
 
-        Raises: msgspec.DecodeError where it is none.
+        Raises: msgspec.DecodeError, LookupError or TypeError where it is none.
         """
-        row = self._decoder.decode(encoded)
-        base = row.base
+        row = self._decode(encoded)
         attributes = [unpack(value) for value in row.attributes]
         user = User(id, attributes, self._plan.decode_slots(bytes(row.history)), self._code.zone)
         place = self._code.zone_attribute
         if place is not None and attributes[place] is not None:
             user.zone = self._code.zones(str(attributes[place]))
-        user.is_known = bool(row.flags)
-        user.runs = [self._decoded_run(run, id, base, is_alive=True) for run in row.runs]
-        user.watched = [self._decoded_run(run, id, base, is_alive=False) for run in row.watched]
-        self._read_entries(user, row, base)
-        user.rings = {ring: [base + at for at in times] for ring, times in row.rings.items()}
-        user.consents = {(channel, category): is_given for channel, category, is_given in row.consents}
-        user.tags, user.suppressed = set(row.tags), set(row.suppressed)
-        user.schedules = {index: (base + due, order) for index, (due, order) in row.schedules.items()}
-        user.fired = {index: base + at for index, at in row.fired.items()}
-        user.flips = {index: (base + due, order) for index, (due, order) in row.flips.items()}
-        user.bits, user.seen = row.bits, row.seen
+        user.is_known = row.is_known
+        if row.runs:
+            user.runs = [self._run(run, id) for run in row.runs]
+        if row.entered:
+            user.entered = dict(map(self._entered, row.entered))
+        if row.rings:
+            user.rings = row.rings
+        if row.seldom is not None:
+            self._read_seldom(user, row.seldom)
         return user
 
-    def _run(self, run: Run, user_id: str, base: int) -> list[Any]:
-        campaign = self._code.campaigns[run.campaign]
-        return encode_run(run, user_id, base, self._places[run.campaign], campaign, self._plan)
+    def timers(self, id: str, encoded: bytes, clock: int) -> Iterator[tuple[int, int, int, str]]:
+        """Yield the timers of a row as entries of a heap, for an engine whose clock stands there.
 
-    def _decoded_run(self, row: RunRow, user_id: str, base: int, *, is_alive: bool) -> Run:
-        campaign = self._campaigns[row.campaign]
-        return decode_run(row, user_id, base, campaign, self._plan, is_alive=is_alive)
+        Shape: see `maflow.runtime.core.state.Heap`. Raises: as `decode`.
+        """
+        row = self._decode_timed(encoded)
+        for run in row.runs:
+            turn = -self._campaigns[run.campaign].priority
+            if run.timer:
+                # What was set for the past is due now.
+                yield max(run.start + (run.due or 0), clock), turn, run.timer, id
+            if run.exit_timer:
+                yield run.start + (run.exit_due or 0), turn, run.exit_timer, id
+        if row.seldom is not None:
+            whens, schedules = self._code.whens, self._code.schedules
+            for index, (due, order) in row.seldom.flips.items():
+                yield due, -whens[index].campaign.priority, order, id
+            for index, (due, order) in row.seldom.schedules.items():
+                yield due, -schedules[index].campaign.priority, order, id
 
-    def _entered(self, user: User, base: int) -> list[tuple[int, str | None, int, int, int | None]]:
-        rows: list[tuple[int, str | None, int, int, int | None]] = []
-        for about, record in user.entered.items():
-            campaign, key = about if isinstance(about, tuple) else (about, None)
-            ended_at = None if record.ended_at == 0 else record.ended_at - base
-            rows.append((self._places[campaign], key, record.count, record.started_at - base, ended_at))
-        return rows
+    # Any: the array that `_Row` reads; that is quicker than making one.
+    def _row(self, user: User) -> list[Any]:
+        attributes = user.a
+        if self._packed:
+            attributes = list(attributes)
+            for place in self._packed:
+                attributes[place] = pack(attributes[place])
+        # A loop is quicker than a comprehension where there are one or two (benchmark: test_durable).
+        runs: list[list[Any]] = []
+        if user.runs:
+            for run in user.runs:
+                runs.append(self._run_row(run, user.id))
+        entered: list[tuple[int, str | None, int, int, int]] = []
+        if user.entered:
+            for about, record in user.entered.items():
+                campaign, key = (about, None) if isinstance(about, int) else about
+                place = self._places[campaign]
+                entered.append((place, key, record.count, record.started_at, record.ended_at))
+        has_seldom = (
+            user.schedules
+            or user.flips
+            or user.watched
+            or user.consents
+            or user.tags
+            or user.suppressed
+            or user.open_sends
+            or user.fired
+            or user.bits
+            or user.seen
+        )
+        seldom = self._seldom(user) if has_seldom else None
+        return [seldom, runs, user.is_known, attributes, user.h, entered, user.rings or {}]
 
-    def _open_send(self, sent: OpenSend, base: int) -> tuple[Any, ...]:
-        place = self._places[sent.campaign]
-        return (
-            sent.at - base,
-            sent.key,
-            place,
-            sent.run,
-            sent.node,
-            sent.message,
-            sent.channel,
-            sent.rings,
+    def _seldom(self, user: User) -> _Seldom:
+        return _Seldom(
+            schedules=user.schedules or {},
+            flips=user.flips or {},
+            # It is written as it is read.
+            watched=[self._run_row(run, user.id) for run in user.watched or ()],  # type: ignore[misc]
+            consents=[(*about, is_given) for about, is_given in (user.consents or {}).items()],
+            tags=sorted(user.tags or ()),
+            suppressed=sorted(user.suppressed or ()),
+            open_sends=[self._open_send(sent, user.id) for sent in user.open_sends or ()],
+            fired=user.fired or {},
+            bits=pack(user.bits),
+            seen=user.seen or {},
         )
 
-    def _read_entries(self, user: User, row: _Row, base: int) -> None:
-        for place, key, count, started_at, ended_at in row.entered:
-            index = self._campaigns[place].index
-            record = EntryRecord()
-            record.count, record.started_at = count, base + started_at
-            record.ended_at = 0 if ended_at is None else base + ended_at
-            user.entered[index if key is None else (index, key)] = record
-        for at, sent_key, place, run, node, message, channel, rings in row.open_sends:
-            campaign = self._campaigns[place].index
-            sent = OpenSend(base + at, sent_key, campaign, run, node, message, channel, rings)
-            user.open_sends.append(sent)
+    def _read_seldom(self, user: User, row: _Seldom) -> None:
+        for name in _AS_THEY_ARE:
+            value = getattr(row, name)
+            if value:
+                setattr(user, name, value)
+        if row.watched:
+            user.watched = [self._run(run, user.id) for run in row.watched]
+            for run in user.watched:
+                run.is_alive = False
+        if row.consents:
+            user.consents = {(channel, category): is_given for channel, category, is_given in row.consents}
+        if row.tags:
+            user.tags = set(row.tags)
+        if row.suppressed:
+            user.suppressed = set(row.suppressed)
+        if row.open_sends:
+            user.open_sends = [self._read_open_send(sent, user.id) for sent in row.open_sends]
+
+    def _run_row(self, run: Run, user_id: str) -> list[Any]:
+        name = self._code.campaigns[run.campaign].name
+        return encode_run(run, user_id, self._places[run.campaign], self._plan, name)
+
+    def _run(self, row: RunRow, user_id: str) -> Run:
+        return decode_run(row, user_id, self._campaigns[row.campaign], self._plan)
+
+    def _entered(
+        self, row: tuple[int, str | None, int, int, int]
+    ) -> tuple[int | tuple[int, str], EntryRecord]:
+        place, key, count, started_at, ended_at = row
+        record = EntryRecord()
+        record.count, record.started_at, record.ended_at = count, started_at, ended_at
+        index = self._campaigns[place].index
+        return index if key is None else (index, key), record
+
+    def _open_send(self, sent: OpenSend, user_id: str) -> _OpenSend:
+        run = short_id(sent.run, self._code.campaigns[sent.campaign].name, user_id)
+        place = self._places[sent.campaign]
+        rest = sent.node, sent.message, sent.channel, sent.rings, sent.address
+        return sent.at, sent.key, place, run, *rest
+
+    def _read_open_send(self, row: _OpenSend, user_id: str) -> OpenSend:
+        at, key, place, run, *_ = row
+        campaign = self._campaigns[place]
+        return OpenSend(at, key, campaign.index, whole_id(run, campaign.name, user_id), *row[4:])
 
 
-def _base(user: User) -> int:
-    for run in (*user.runs, *user.watched):
-        return run.start
-    for record in user.entered.values():
-        return record.started_at
-    return 0
+def _packed_places(program: Program, attributes: Mapping[str, int]) -> tuple[int, ...]:
+    return tuple(attributes[each.name] for each in program.attributes if each.type.kind in _PACKED)

@@ -9,10 +9,11 @@ import msgspec
 from maflow.runtime.errors import StoreError
 from maflow.runtime.program.program import Program
 from maflow.runtime.stores.database import Database
+from maflow.runtime.stores.sealed import reading
 
 __all__ = ["SCHEMA_VERSION", "prepare", "program_hash"]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Rises whenever the tables or the rows in them change."""
 
 # "mafl"
@@ -20,18 +21,27 @@ _APPLICATION = 0x6D61666C
 
 _TABLES = (
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID",
-    "CREATE TABLE users(id TEXT PRIMARY KEY, row BLOB NOT NULL, next_due INTEGER) WITHOUT ROWID",
-    "CREATE INDEX users_due ON users(next_due) WHERE next_due IS NOT NULL",
+    "CREATE TABLE users(id TEXT PRIMARY KEY, row BLOB NOT NULL) WITHOUT ROWID",
+    # The users that each group has changed, until they are folded into the table of users.
+    "CREATE TABLE changes(number INTEGER PRIMARY KEY, rows BLOB NOT NULL)",
     "CREATE TABLE shared(ring INTEGER PRIMARY KEY, times BLOB NOT NULL)",
     "CREATE TABLE inputs(number INTEGER PRIMARY KEY AUTOINCREMENT, row BLOB NOT NULL)",
     "CREATE TABLE positions(source TEXT PRIMARY KEY, position TEXT NOT NULL) WITHOUT ROWID",
-    """CREATE TABLE decisions(time INTEGER, user_id TEXT, number INTEGER, line BLOB NOT NULL,
-       PRIMARY KEY(time, user_id, number)) WITHOUT ROWID""",
+    # What no journal has yet: `last` is the number of the last decision in a piece.
+    "CREATE TABLE decisions(last INTEGER PRIMARY KEY, rows BLOB NOT NULL)",
+    # Messages of which nothing has been tried, many in a piece; of the first piece some may be taken.
+    """CREATE TABLE fresh(number INTEGER PRIMARY KEY, channel TEXT NOT NULL, count INTEGER NOT NULL,
+       expires_at INTEGER, rows BLOB NOT NULL)""",
+    "CREATE INDEX fresh_channels ON fresh(channel, number)",
+    "CREATE INDEX fresh_ends ON fresh(channel, expires_at) WHERE expires_at IS NOT NULL",
+    "CREATE TABLE fresh_taken(channel TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID",
     """CREATE TABLE outbox(number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE,
        channel TEXT NOT NULL, state TEXT NOT NULL, due_at INTEGER, expires_at INTEGER,
        attempted_at INTEGER, provider_id TEXT, address TEXT, row BLOB NOT NULL)""",
     """CREATE INDEX outbox_due ON outbox(channel, due_at)
        WHERE state IN ('pending', 'unknown') AND due_at IS NOT NULL""",
+    """CREATE INDEX outbox_accepted ON outbox(channel, due_at)
+       WHERE state = 'accepted' AND due_at IS NOT NULL""",
     """CREATE INDEX outbox_ends ON outbox(channel, expires_at)
        WHERE state = 'pending' AND expires_at IS NOT NULL""",
     "CREATE INDEX outbox_claimed ON outbox(channel) WHERE state = 'claimed'",
@@ -39,8 +49,7 @@ _TABLES = (
     "CREATE INDEX outbox_ids ON outbox(channel, provider_id) WHERE provider_id IS NOT NULL",
     "CREATE INDEX outbox_addresses ON outbox(channel, address) WHERE address IS NOT NULL",
     """CREATE TABLE team_requests(number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE,
-       is_done INTEGER NOT NULL DEFAULT 0, row BLOB NOT NULL)""",
-    "CREATE INDEX team_requests_open ON team_requests(number) WHERE is_done = 0",
+       row BLOB NOT NULL)""",
 )
 
 
@@ -61,13 +70,16 @@ def prepare(database: Database, program: Program) -> tuple[str, ...]:
         raise StoreError("store.foreign", where)
     meta = {name: value for name, value in database.read("SELECT name, value FROM meta")}
     _check_version(where, meta.get("schema"))
-    if meta["project"] != program.project:
-        names = {"found": meta["project"], "project": program.project}
+    with reading(database.path, "meta", "project"):
+        found = {"project": meta["project"], "program": meta["program"]}
+    if found["project"] != program.project:
+        names = {"found": found["project"], "project": program.project}
         raise StoreError("store.other-project", {**where, **names})
-    if meta["program"] != program_hash(program):
-        names = {"found": meta["program"][:12], "program": program_hash(program)[:12]}
+    if found["program"] != program_hash(program):
+        names = {"found": found["program"][:12], "program": program_hash(program)[:12]}
         raise StoreError("store.other-program", {**where, **names})
-    return tuple(msgspec.json.decode(meta["campaigns"], type=list[str]))
+    with reading(database.path, "meta", "campaigns"):
+        return tuple(msgspec.json.decode(meta["campaigns"], type=list[str]))
 
 
 def _create(database: Database, program: Program) -> None:

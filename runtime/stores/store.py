@@ -13,10 +13,11 @@ import msgspec
 
 from maflow.runtime.core.effects import Effect, TeamRequest
 from maflow.runtime.core.inputs import Input
+from maflow.runtime.core.journal import Decision
 from maflow.runtime.core.state import State
 from maflow.runtime.dispatch.outbox import Outbox
 
-__all__ = ["Batch", "LoggedInput", "Store"]
+__all__ = ["Batch", "DecisionSink", "Journaled", "LoggedInput", "Store"]
 
 
 class LoggedInput(msgspec.Struct, frozen=True):
@@ -26,19 +27,45 @@ class LoggedInput(msgspec.Struct, frozen=True):
     input: Input
 
 
+class Journaled(msgspec.Struct, frozen=True):
+    """How much a journal has: its file, the length up to which it is safe, and the decisions in that.
+
+    Shape: `number` counts the decisions of the store from the first, in the order in which they were made.
+    Units: `length` in bytes.
+    """
+
+    path: str
+    length: int
+    number: int
+
+
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be written down together when some inputs have been taken.
 
     Shape: `users` are the ids of those that changed (`engine.touched`, before it is cleared); `effects`
     what the engine returned, in order: decisions go to the journal, messages to the outbox, requests to
     teams. `taken`: every input of the log up to this number is taken. `positions`: how far sources have
-    been read, by name; those not named keep theirs.
+    been read, by name; those not named keep theirs. `journaled`: the store lets go of decisions that a
+    journal has.
     """
 
     users: Collection[str] = ()
     effects: Sequence[Effect] = ()
     taken: int | None = None
     positions: Mapping[str, str] = {}
+    journaled: Journaled | None = None
+
+
+class DecisionSink(Protocol):
+    """Takes decisions out of a store."""
+
+    def safe(self) -> Journaled | None:
+        """Return what the store may let go of with the next batch; None: nothing new."""
+        ...
+
+    def take(self, decisions: Sequence[Decision]) -> None:
+        """Take the decisions of a batch, which is durable."""
+        ...
 
 
 class Store(Protocol):
@@ -95,8 +122,21 @@ class Store(Protocol):
         """Return how far each source has been read."""
         ...
 
+    def tell(self, sink: DecisionSink) -> None:
+        """Have decisions handed on as soon as they are durable, those of later batches only."""
+        ...
+
+    @property
+    def journaled(self) -> Journaled | None:
+        """What a journal has, as the last batch told it; None where none ever did."""
+        ...
+
+    def decisions(self) -> Iterator[Sequence[Decision]]:
+        """Return the decisions that no journal has, in pieces, in the order in which they were made."""
+        ...
+
     def journal(self) -> Iterator[bytes]:
-        """Return the decisions as lines of JSON, ordered by time, user and the order they were made in.
+        """Return the decisions that no journal has as lines of JSON, in the order of the journal.
 
         Shape: pieces of any number of whole lines. What is committed meanwhile may be missing.
         """

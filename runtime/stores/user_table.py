@@ -1,41 +1,53 @@
-"""The users of a store as a mapping: loaded when they are asked for, in bounded memory."""
+"""The users of a store as a mapping: loaded when they are asked for, in bounded memory.
+
+Those that a group changed are written as one piece into `changes`; from time to time all these pieces are
+folded into the table of users, each user once. (Benchmark: tests/bench/test_durable.py.)
+"""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection, Iterator, MutableMapping
+from itertools import islice
 from typing import TypeVar, overload
 
 import msgspec
 
-from maflow.runtime.core.code import Code
 from maflow.runtime.core.state import Heap, User
-from maflow.runtime.errors import StoreError
 from maflow.runtime.stores.database import Database
 from maflow.runtime.stores.rows import UserCodec
-from maflow.runtime.stores.timers import next_due, timers_of
+from maflow.runtime.stores.sealed import reading, seal, unseal
 
 __all__ = ["UserTable"]
 
 Default = TypeVar("Default")
 
-_PIECE = 1_000
+_PIECE = 5_000
+_MOST_ABSENT = 250_000
+_FOLDED_AT_BYTES = 8_000_000
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(dict[str, bytes | None])
 
 
 class UserTable(MutableMapping[str, User]):
-    """Users by id. Whoever was asked for stays in memory until `write`, which keeps the `resident` latest.
+    """Users by id. Whoever was asked for stays in memory until `forget`, which keeps the `resident` latest.
 
     Iterating over values loads them all: that is for tests and small stores.
     """
 
-    def __init__(self, database: Database, code: Code, codec: UserCodec, resident: int) -> None:
+    def __init__(self, database: Database, codec: UserCodec, resident: int) -> None:
         self._database = database
-        self._code = code
         self._codec = codec
         self._most = resident
-        # INVARIANT: the one asked for last is the last.
-        self._resident: OrderedDict[str, User] = OrderedDict()
+        self._resident: dict[str, User] = {}
         self._new: set[str] = set()
+        self._deleted: set[str] = set()
+        # Who was written since the last time that somebody had to be let go of.
+        self._recent: set[str] = set()
+        # INVARIANT: what `changes` says of users, and `users` does not; None of those who are gone.
+        self._changed: dict[str, bytes | None] = {}
+        self._changed_bytes = 0
+        # Who is known and not resident; None: they are too many, the file has to be asked.
+        self._absent: set[str] | None = set()
 
     @overload
     def get(self, key: str, /) -> User | None: ...
@@ -46,8 +58,9 @@ class UserTable(MutableMapping[str, User]):
         """Return a user, or the default where there is none."""
         user = self._resident.get(key)
         if user is not None:
-            self._resident.move_to_end(key)
             return user
+        if self._absent is not None and key not in self._absent:
+            return default
         user = self._load(key)
         return default if user is None else user
 
@@ -60,71 +73,148 @@ class UserTable(MutableMapping[str, User]):
     def __setitem__(self, id: str, user: User) -> None:
         if self.get(id) is None:
             self._new.add(id)
+            self._deleted.discard(id)
         self._resident[id] = user
 
     def __delitem__(self, id: str) -> None:
         self.__getitem__(id)
         del self._resident[id]
         self._new.discard(id)
-        self._database.write("DELETE FROM users WHERE id = ?", (id,))
+        self._deleted.add(id)
 
     def __iter__(self) -> Iterator[str]:
+        kept = (id for id, row in self._changed.items() if row is not None)
+        mine = self._new.union(kept) - self._deleted
+        yield from sorted(mine)
         after = ""
-        yield from sorted(self._new)
         while rows := self._database.read(
             "SELECT id FROM users WHERE id > ? ORDER BY id LIMIT ?", (after, _PIECE)
         ):
             for (id,) in rows:
                 after = id
-                yield id
+                if id not in self._changed and id not in self._deleted:
+                    yield id
 
     def __len__(self) -> int:
-        ((count,),) = self._database.read("SELECT count(*) FROM users")
-        return int(count) + len(self._new)
+        return sum(1 for _ in self)
 
-    def write(self, ids: Collection[str], clock: int) -> None:
-        """Write users that have changed, and those who are new."""
-        changed = self._new.union(id for id in ids if id in self._resident)
-        self._database.write_all(
-            "INSERT INTO users VALUES (?, ?, ?) "
-            "ON CONFLICT(id) DO UPDATE SET row = excluded.row, next_due = excluded.next_due",
-            (self._row(self._resident[id], clock) for id in sorted(changed)),
-        )
+    def write(self, ids: Collection[str]) -> None:
+        """Write users that have changed, and those who are new, as a part of the open transaction."""
+        resident, encode = self._resident, self._codec.encode
+        changed: dict[str, bytes | None] = {id: encode(resident[id]) for id in ids if id in resident}
+        for id in self._new:
+            if id not in changed:
+                changed[id] = encode(resident[id])
+        changed.update(dict.fromkeys(self._deleted))
+        if changed:
+            self._changed.update(changed)
+            self._recent.update(changed)
+            self._write_changes(changed)
+        self._new.clear()
+        self._deleted.clear()
 
     def forget(self) -> None:
-        """Let go of users who have not been asked for lately; everyone's row is written."""
-        self._new.clear()
-        while len(self._resident) > self._most:
-            self._resident.popitem(last=False)
+        """Let go of users who have not changed lately, as soon as there are too many; all are written."""
+        if len(self._resident) <= self._most:
+            return
+        surplus = len(self._resident) - self._most
+        gone = list(islice((id for id in self._resident if id not in self._recent), surplus))
+        gone += list(islice((id for id in self._resident if id in self._recent), surplus - len(gone)))
+        for id in gone:
+            del self._resident[id]
+        self._recent.clear()
+        if self._absent is not None:
+            self._absent.update(gone)
+            if len(self._absent) > _MOST_ABSENT:
+                self._absent = None
+        self._choose_get()
 
-    def timers(self, clock: int) -> Heap:
-        """Return the timers of all users as a heap."""
+    def open(self, clock: int) -> Heap:
+        """Read what the file has, and return the timers of all users as a heap."""
+        self._read_changes()
         timers: Heap = []
-        after = ""
-        while rows := self._database.read(
-            "SELECT id, row FROM users WHERE next_due IS NOT NULL AND id > ? ORDER BY id LIMIT ?",
-            (after, _PIECE),
-        ):
-            for id, row in rows:
-                after = id
-                timers.extend(timers_of(self._code, self._decode(id, row), clock))
+        for id, row in self._rows():
+            if self._absent is not None:
+                self._absent.add(id)
+                if len(self._absent) > _MOST_ABSENT:
+                    self._absent = None
+            with reading(self._database.path, "users", id):
+                timers.extend(self._codec.timers(id, row, clock))
+        self._choose_get()
         # INVARIANT: what is sorted is a heap.
         timers.sort()
         return timers
 
-    def _row(self, user: User, clock: int) -> tuple[str, bytes, int | None]:
-        return user.id, self._codec.encode(user), next_due(self._code, user, clock)
+    def _choose_get(self) -> None:
+        """Have the dictionary asked, as long as everybody is in it (benchmark: test_durable)."""
+        if self._absent is not None and not self._absent:
+            self.get = self._resident.get  # type: ignore[assignment, method-assign]
+        else:
+            self.__dict__.pop("get", None)
+
+    def _write_changes(self, changed: dict[str, bytes | None]) -> None:
+        whole = _ENCODER.encode(changed)
+        self._changed_bytes += len(whole)
+        if self._changed_bytes >= _FOLDED_AT_BYTES:
+            self._fold()
+        else:
+            self._database.write("INSERT INTO changes(rows) VALUES (?)", (seal(whole),))
+
+    def _fold(self) -> None:
+        """Bring what has changed into the table of users."""
+        # By their ids: neighbours stand on the same page.
+        folded = sorted(self._changed.items())
+        self._database.write_all(
+            "INSERT OR REPLACE INTO users VALUES (?, ?)",
+            ((id, seal(row)) for id, row in folded if row is not None),
+        )
+        gone = [(id,) for id, row in folded if row is None]
+        self._database.write_all("DELETE FROM users WHERE id = ?", gone)
+        self._database.write("DELETE FROM changes")
+        self._changed.clear()
+        self._changed_bytes = 0
+
+    def _read_changes(self) -> None:
+        after = 0
+        while rows := self._database.read(
+            "SELECT number, rows FROM changes WHERE number > ? ORDER BY number LIMIT 1", (after,)
+        ):
+            ((after, sealed),) = rows
+            with reading(self._database.path, "changes", after):
+                whole = unseal(sealed)
+                self._changed.update(_DECODER.decode(whole))
+            self._changed_bytes += len(whole)
+
+    def _rows(self) -> Iterator[tuple[str, bytes]]:
+        for id, row in self._changed.items():
+            if row is not None:
+                yield id, row
+        after = ""
+        while rows := self._database.read(
+            "SELECT id, row FROM users WHERE id > ? ORDER BY id LIMIT ?", (after, _PIECE)
+        ):
+            for id, sealed in rows:
+                after = id
+                if id not in self._changed:
+                    yield id, self._unsealed(id, sealed)
+
+    def _unsealed(self, id: str, sealed: bytes) -> bytes:
+        with reading(self._database.path, "users", id):
+            return unseal(sealed)
 
     def _load(self, id: str) -> User | None:
-        rows = self._database.read("SELECT row FROM users WHERE id = ?", (id,))
-        if not rows:
+        if id in self._deleted:
             return None
-        user = self._resident[id] = self._decode(id, rows[0][0])
+        row = self._changed.get(id)
+        if row is None:
+            if id in self._changed:
+                return None
+            rows = self._database.read("SELECT row FROM users WHERE id = ?", (id,))
+            if not rows:
+                return None
+            row = self._unsealed(id, rows[0][0])
+        with reading(self._database.path, "users", id):
+            user = self._resident[id] = self._codec.decode(id, row)
+        if self._absent is not None:
+            self._absent.discard(id)
         return user
-
-    def _decode(self, id: str, row: bytes) -> User:
-        try:
-            return self._codec.decode(id, row)
-        except (msgspec.DecodeError, UnicodeDecodeError, LookupError) as error:
-            where = {"path": str(self._database.path), "user": id}
-            raise StoreError("store.damaged-user", where) from error

@@ -1,7 +1,7 @@
 """A small host over a store, in a process of its own: it plays a log in the time of its events.
 
-`python -m tests.crash.driver FOLDER [STATEMENT]` goes on where the last process ended. With a number it
-ends itself, as the kernel would, before that statement of SQL.
+`python -m tests.crash.driver FOLDER [STEP]` goes on where the last process ended. With a number it ends
+itself, as the kernel would, before that statement of SQL, or in the midst of that writing of the journal.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ from maflow.runtime.core.engine import Engine
 from maflow.runtime.dispatch.dispatcher import Dispatcher
 from maflow.runtime.dispatch.lane import LaneSetup
 from maflow.runtime.dispatch.policy import Retry
+from maflow.runtime.hosts.journal_file import JournalFile
+from maflow.runtime.hosts.live_journal import LiveJournal
 from maflow.runtime.loader import load
 from maflow.runtime.program.program import Program
 from maflow.runtime.stores.input_rows import decode_input
@@ -43,6 +45,7 @@ _PLUGIN = ChannelPlugin(
 # Time does not pass while a message is under way, so nothing is to be waited for.
 _RETRY = Retry(attempts=10_000, wait_ms=0, longest_ms=0)
 _AFTER_ALL_MS = 9 * 86_400_000
+_SAFE_EVERY_BYTES = 3_000
 
 
 class Files:
@@ -126,28 +129,53 @@ class Driver:
         touched.clear()
 
 
-def main(folder: Path, statement: int | None) -> None:
-    """Go on in a folder, up to the end or a statement; the journal is written at the end."""
-    code = load(msgspec.json.decode((folder / "program.json").read_bytes(), type=Program))
-    store = open_store(folder / "state.db", code, resident=4)
-    if statement is not None:
-        _end_before(store, statement)
-    print("begun", flush=True)
-    asyncio.run(Driver(folder, store, Engine(code, state=store.state)).run())
-    (folder / "journal.jsonl").write_bytes(b"".join(store.journal()))
-    store.close()
+class CountDown:
+    """Ends the process at a step; None: never."""
 
+    def __init__(self, step: int | None) -> None:
+        self._left = -1 if step is None else step
 
-def _end_before(store: SqliteStore, statement: int) -> None:
-    left = statement
+    def is_over(self) -> bool:
+        """Count a step; tell whether it is the last."""
+        self._left -= 1
+        return self._left == 0
 
-    def count(_: str) -> None:
-        nonlocal left
-        left -= 1
-        if left == 0:
+    def count(self, _: str) -> None:
+        """Count a statement, and end before the last."""
+        if self.is_over():
             os.kill(os.getpid(), signal.SIGKILL)
 
-    store._database._connection.set_trace_callback(count)
+
+class BreakingFile(JournalFile):
+    """A journal whose writing may be the last thing that the process does: half of it is there then."""
+
+    def __init__(self, path: Path, steps: CountDown) -> None:
+        super().__init__(path)
+        self._steps = steps
+
+    def write(self, lines: bytes) -> None:
+        """Append whole lines, or half of them."""
+        if self._steps.is_over():
+            super().write(lines[: len(lines) // 2])
+            os.kill(os.getpid(), signal.SIGKILL)
+        super().write(lines)
+
+
+def main(folder: Path, step: int | None) -> None:
+    """Go on in a folder, up to the end or a step; the journal grows meanwhile."""
+    code = load(msgspec.json.decode((folder / "program.json").read_bytes(), type=Program))
+    store = open_store(folder / "state.db", code, resident=4)
+    steps = CountDown(step)
+    if step is not None:
+        store._database._connection.set_trace_callback(steps.count)
+    print("begun", flush=True)
+    # Every instant brings several groups, and the store lets go of the journal's lines now and then.
+    journal = LiveJournal(
+        store, BreakingFile(folder / "journal.jsonl", steps), holds=True, safe_every=_SAFE_EVERY_BYTES
+    )
+    asyncio.run(Driver(folder, store, Engine(code, state=store.state)).run())
+    journal.end()
+    store.close()
 
 
 def _raise_fault(channel: str, error: BaseException) -> None:

@@ -28,8 +28,8 @@ class Outcome:
     delivered: dict[str, str]
 
 
-def begin(folder: Path, statement: int | None = None) -> subprocess.Popen[bytes]:
-    numbers = [] if statement is None else [str(statement)]
+def begin(folder: Path, step: int | None = None) -> subprocess.Popen[bytes]:
+    numbers = [] if step is None else [str(step)]
     command = [sys.executable, "-m", "tests.crash.driver", str(folder), *numbers]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
@@ -69,11 +69,11 @@ def test_a_host_that_is_killed_now_and_then_decides_and_sends_the_same(tmp_path:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [2, 3])
-def test_a_host_that_is_killed_before_any_statement_does_so_too(tmp_path: Path, seed: int) -> None:
+def test_a_host_that_is_killed_at_any_step_does_so_too(tmp_path: Path, seed: int) -> None:
     folder, expected = undisturbed(tmp_path, seed, events=120)
     chance = random.Random(seed)
     kills = 0
-    while not is_done(begin(folder, chance.randrange(1, 120))):
+    while not is_done(begin(folder, chance.randrange(1, 180))):
         kills += 1
     assert kills >= 60
     assert outcome(folder) == expected

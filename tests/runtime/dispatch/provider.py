@@ -17,7 +17,7 @@ from maflow.plugins.spec import (
     Words,
 )
 from maflow.runtime.dispatch.dispatcher import Dispatcher
-from maflow.runtime.dispatch.lane import LaneSetup
+from maflow.runtime.dispatch.lane import GivenUp, LaneSetup
 from maflow.runtime.dispatch.memory_outbox import MemoryOutbox
 from maflow.runtime.dispatch.policy import Pauses, Retry, Throttle
 from tests.runtime.dispatch.virtual_time import now_ms
@@ -116,7 +116,7 @@ class World:
     faults: list[str] = field(default_factory=list)
     receipts: frozenset[str] = ALL_RECEIPTS
 
-    def dispatcher(self) -> Dispatcher:
+    def dispatcher(self, on_given_up: GivenUp | None = None) -> Dispatcher:
         setup = LaneSetup(
             channel="sms",
             plugin=self.declared,
@@ -130,7 +130,7 @@ class World:
         def on_fault(channel: str, error: BaseException) -> None:
             self.faults.append(f"{channel}: {type(error).__name__}")
 
-        return Dispatcher(self.outbox, [setup], on_fault=on_fault, clock=now_ms)
+        return Dispatcher(self.outbox, [setup], on_fault=on_fault, on_given_up=on_given_up, clock=now_ms)
 
     async def until_drained(self, *requests: SendRequest, within_ms: int = 10**9) -> None:
         """Deliver messages until nothing is left to do."""

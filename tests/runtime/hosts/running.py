@@ -97,7 +97,10 @@ def records_of(lines: bytes) -> list[dict[str, Any]]:
 
 
 class RunningHost:
-    """Runs by the clock of the wall while the block lasts; `journal` and `outcome` are there afterwards."""
+    """Runs by the clock of the wall while the block lasts.
+
+    `journal`, `outcome` and `told`, what the operator was told, are there afterwards.
+    """
 
     def __init__(self, folder: Path, files: dict[str, str] = SHOP, **chosen: Any) -> None:
         self._program = built(files)
@@ -106,6 +109,7 @@ class RunningHost:
         self._thread = threading.Thread(target=self._run)
         self._host: WallHost | None = None
         self.journal: list[dict[str, Any]] = []
+        self.told: list[tuple[str, Mapping[str, str]]] = []
         self.outcome = Outcome()
 
     def __enter__(self) -> RunningHost:
@@ -124,10 +128,12 @@ class RunningHost:
         self._host.stop()
         self._thread.join(_PATIENCE_S)
         assert not self._thread.is_alive()
-        if not self._told.empty() and kind is None:
-            failed = self._told.get()
-            assert isinstance(failed, BaseException)
-            raise failed
+        while not self._told.empty():
+            told = self._told.get()
+            if not isinstance(told, BaseException):
+                self.told.append(told)
+            elif kind is None:
+                raise told
 
     def post(self, path: str, body: bytes | object, **headers: str) -> Reply:
         """Send a request with a key; a name of a header has `_` for `-`."""
@@ -163,4 +169,3 @@ class RunningHost:
                 self.journal = journal_of(store)
         except BaseException as error:
             self._told.put(error)
-            raise

@@ -29,7 +29,8 @@ EVENTS = "".join(
 
 
 def quiet(key: str, told: object) -> None:
-    raise AssertionError(f"nothing is to be told: {key} {told}")
+    # A slow disk may take its time.
+    assert key == "host.waiting", f"nothing is to be told: {key} {told}"
 
 
 def run(folder: Path, files: dict[str, str], **chosen: Any) -> tuple[bytes, Outcome]:

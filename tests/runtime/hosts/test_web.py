@@ -12,6 +12,7 @@ import pytest
 from maflow.runtime.errors import HostError
 from maflow.runtime.hosts.keys import KEYS_VARIABLE, keys_of
 from maflow.runtime.hosts.web import MOST_BYTES
+from maflow.runtime.sources.errors import TooManyRejects
 from tests.runtime.hosts.running import KEY, KEYS, RunningHost
 
 EVENT = {"user_id": "ann", "event": "Cart Abandoned", "properties": {"value": 80}}
@@ -49,7 +50,6 @@ REFUSED = {
     "no user": ("/v1/events", {"event": "viewed"}, {}, "there is no `user_id`"),
     "not packed": ("/v1/events", b"{}", {"content_encoding": "gzip"}, "not packed"),
     "packed otherwise": ("/v1/events", b"{}", {"content_encoding": "br"}, "expected `gzip`"),
-    "alias": ("/v1/alias", {"userId": "ann", "previousId": "bob"}, {}, "`alias` is not supported yet"),
     "no batch": ("/v1/batch", {"events": []}, {}, "there is no `batch`"),
     "no object": ("/v1/track", [], {}, "the body is no object"),
 }
@@ -72,6 +72,42 @@ def test_an_event_in_every_dialect_is_taken_and_its_message_leaves(way: str, tmp
     ]
     sent = [json.loads(line) for line in (tmp_path / "sent.jsonl").read_bytes().splitlines()]
     assert [each["user_id"] for each in sent] == ["ann"]
+
+
+ALIAS = {"type": "alias", "userId": "ann", "previousId": "bob", "messageId": "m2"}
+BATCH = {"batch": [{**TRACK, "type": "track"}, ALIAS]}
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "accepted", "item"),
+    [("/v1/alias", {"userId": "ann", "previousId": "bob"}, 0, 0), ("/v1/batch", BATCH, 1, 1)],
+)
+def test_an_alias_costs_no_other_call_and_is_kept_among_the_rejects(
+    path: str, body: object, accepted: int, item: int, tmp_path: Path
+) -> None:
+    with RunningHost(tmp_path) as host:
+        reply = host.post(path, body)
+        status = host.ask("GET", "/v1/status", headers={"authorization": f"Bearer {KEY}"})
+    (unsupported,) = reply.told["unsupported"]
+    assert (reply.status, reply.told["success"], reply.told["accepted"]) == (200, True, accepted)
+    assert (unsupported["item"], "`alias` is not supported" in unsupported["reason"]) == (item, True)
+    assert (status.told["unsupported"], status.told["rejected"]) == (1, 1)
+    (reject,) = (tmp_path / "rejects.jsonl").read_bytes().splitlines()
+    assert (json.loads(reject)["file"], json.loads(reject)["line"]) == (path, item + 1)
+    assert json.loads(json.loads(reject)["raw"])["previousId"] == "bob"
+    assert (host.outcome.rejected, [key for key, _ in host.told]) == (1, ["host.passed-over"])
+
+
+def test_the_operator_is_told_once_of_aliases_however_many_come(tmp_path: Path) -> None:
+    with RunningHost(tmp_path) as host:
+        for _ in range(3):
+            host.post("/v1/batch", {"batch": [ALIAS, ALIAS]})
+    assert (host.outcome.rejected, len(host.told)) == (6, 1)
+
+
+def test_more_aliases_than_rejects_are_allowed_end_the_host(tmp_path: Path) -> None:
+    with pytest.raises(TooManyRejects), RunningHost(tmp_path, most_rejects=1) as host:
+        host.post("/v1/batch", {"batch": [ALIAS, ALIAS, ALIAS]})
 
 
 @pytest.mark.parametrize("way", REFUSED)

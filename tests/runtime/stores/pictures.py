@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from heapq import heapify
 from typing import Any
 
@@ -13,20 +14,24 @@ from maflow.runtime.core.options import Options
 from maflow.runtime.core.past import PastEvent, PastSend
 from maflow.runtime.core.state import EntryRecord, OpenSend, Run, User
 from maflow.runtime.stores.rows import UserCodec
-from maflow.runtime.stores.timers import timers_of
 
 __all__ = ["Forgetful", "picture", "reread"]
 
 
 def picture(value: Any) -> Any:
-    """Return everything that a user is, of the same types; sets and mappings by their order."""
+    """Return everything that a user is, of the same types; sets and mappings by their order.
+
+    What is empty is alike, whoever stands for it.
+    """
     match value:
         case User() | Run() | OpenSend() | EntryRecord():
-            parts = {name: picture(getattr(value, name)) for name in type(value).__slots__ if name != "zone"}
+            parts = {name: picture(getattr(value, name)) for name in _names(type(value))}
             return {**parts, "zone": value.zone.name} if isinstance(value, User) else parts
-        case dict():
+        case Mapping() | Set() | list() | tuple() if not value:
+            return ()
+        case Mapping():
             return [(key, picture(each)) for key, each in sorted(value.items(), key=repr)]
-        case set():
+        case Set():
             return sorted(value)
         case list():
             return [picture(each) for each in value]
@@ -34,15 +39,21 @@ def picture(value: Any) -> Any:
             return type(value).__name__, value
 
 
+def _names(kind: type) -> list[str]:
+    """Return the names of all parts, also of those that stand in the class until they are set."""
+    names = {*kind.__slots__, *getattr(kind, "__annotations__", {})}  # type: ignore[attr-defined]
+    return sorted(names - {"__dict__", "zone"})
+
+
 def reread(engine: Engine, codec: UserCodec) -> None:
     """Write every user and read it again, and make the timers anew."""
     before = set(engine.state.timers)
+    timers = []
     for id, user in engine.users.items():
-        read = codec.decode(id, codec.encode(user))
-        assert picture(read) == picture(user)
-        engine.users[id] = read
-    users = engine.users.values()
-    timers = [timer for user in users for timer in timers_of(engine.code, user, engine.clock)]
+        row = codec.encode(user)
+        timers += codec.timers(id, row, engine.clock)
+        engine.users[id] = codec.decode(id, row)
+        assert picture(engine.users[id]) == picture(user)
     assert set(timers) <= before
     engine.state.timers[:] = timers
     heapify(engine.state.timers)

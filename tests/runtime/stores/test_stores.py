@@ -318,31 +318,6 @@ def change(path: Path, sql: str, *values: object) -> None:
     connection.close()
 
 
-def test_a_damaged_user_is_named(code: Code, path: Path) -> None:
-    store = open_store(path, code)
-    played(store, code, cart("ann", NOW))
-    store.close()
-    change(path, "UPDATE users SET row = x'9301'")
-    with pytest.raises(StoreError) as raised:
-        open_store(path, code)
-    assert (raised.value.key, raised.value.arguments["user"]) == ("store.damaged-user", "ann")
-
-
-def test_damaged_inputs_and_messages_are_named(code: Code, path: Path) -> None:
-    store = open_store(path, code)
-    played(store, code, cart("ann", NOW), Tick(NOW + 3 * HOUR))
-    wait_for(store.accept([cart("bob", NOW)]))
-    store.close()
-    change(path, "UPDATE inputs SET row = x'93'")
-    change(path, "UPDATE outbox SET row = x'93'")
-    store = open_store(path, code)
-    with pytest.raises(StoreError, match=r"store\.damaged-input"):
-        store.logged(0, 9)
-    with pytest.raises(StoreError, match=r"store\.damaged-message"):
-        wait_for(store.outbox.claim("push", NOW + 9 * HOUR, 9))
-    store.close()
-
-
 def test_damaged_pages_are_told(code: Code, path: Path) -> None:
     store = open_store(path, code)
     played(store, code, *(cart(f"user-{i}", NOW + i) for i in range(200)))
