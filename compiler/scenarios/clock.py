@@ -36,7 +36,7 @@ class _Instant:
 
 
 def check_clock(inspection: Inspection, test: ast.Test) -> None:
-    """Report lines that stand after others but come before them in time, and a test that begins at no time.
+    """Report lines that come before those above them in time, a test that begins at no time, a later past.
 
     Reports: MA001, MA112.
     """
@@ -45,6 +45,8 @@ def check_clock(inspection: Inspection, test: ast.Test) -> None:
     lines = [line for line in test.lines if isinstance(line, ast.TimedAction)]
     if lines and not isinstance(lines[0].when, ast.AtMoment) and not inspection.project.is_damaged(test):
         _report_timeless(inspection, lines[0])
+    if lines and isinstance(lines[0].when, ast.AtMoment):
+        _check_given(inspection, test, lines[0].when, zone)
     for line in lines:
         match line.when:
             case ast.AtMoment(moment=moment):
@@ -57,6 +59,25 @@ def check_clock(inspection: Inspection, test: ast.Test) -> None:
                 clock = _later(clock, duration, line.when.span)
             case _:
                 pass
+
+
+def _check_given(inspection: Inspection, test: ast.Test, when: ast.AtMoment, zone: tzinfo) -> None:
+    """Report a past that lies behind the first line of the test: it would be no past."""
+    begin = _instant(when.moment, zone)
+    for given in test.lines:
+        moments = []
+        if isinstance(given, ast.GivenSent):
+            moments = [given.at]
+        elif isinstance(given, ast.GivenUser):
+            moments = [each.at for each in given.entries if isinstance(each, ast.GivenDid)]
+        for moment in moments:
+            instant = _instant(moment, zone)
+            if instant is not None and begin is not None and instant.earliest > begin.latest:
+                labels = (Label(begin.span, Text("MA001.test-begins-here")),)
+                help = (Text("MA001.write-event"),)
+                inspection.context.report(
+                    "MA001", instant.span, "MA001.given-later", labels=labels, help=help
+                )
 
 
 def _report(inspection: Inspection, instant: _Instant, clock: _Instant) -> None:
