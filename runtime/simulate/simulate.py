@@ -7,10 +7,10 @@ from collections.abc import Callable
 from contextlib import ExitStack, closing
 
 from maflow.runtime.journal.writer import journal_writer
+from maflow.runtime.memory import rare_collections
 from maflow.runtime.program.program import Program
 from maflow.runtime.report.build import Frame, summarize
 from maflow.runtime.report.summary import InputSummary, Misfit
-from maflow.runtime.memory import rare_collections
 from maflow.runtime.simulate.part import Figures, Part, span_of
 from maflow.runtime.simulate.request import Outcome, Progress, Request
 from maflow.runtime.simulate.workers import reason_for_one_worker, simulate_in_parts

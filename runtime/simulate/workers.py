@@ -19,9 +19,9 @@ from msgspec import msgpack
 from maflow.runtime.core.journal import Decision
 from maflow.runtime.journal.merging import JournalMerge, JournalPiece, journal_piece
 from maflow.runtime.journal.order import JournalOrder
+from maflow.runtime.memory import rare_collections
 from maflow.runtime.processes import OtherProcess, start_processes, users_of
 from maflow.runtime.program.program import Program
-from maflow.runtime.memory import rare_collections
 from maflow.runtime.simulate.part import Figures, Part, span_of
 from maflow.runtime.simulate.request import Progress, Request, Stage
 from maflow.runtime.sources.opening import STDIN
