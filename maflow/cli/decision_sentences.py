@@ -76,7 +76,10 @@ def _deferred(decision: Decision, why: str, tell_time: Tell) -> Text:
 
 
 def _failed(decision: Decision, why: str, _: Tell) -> Text:
-    return Text("decision.failed", {**_sending(decision), "reason": why})
+    told = {**_sending(decision), "reason": why}
+    if decision.value is None:
+        return Text("decision.failed", told)
+    return Text("decision.failed-saying", {**told, "said": str(decision.value)})
 
 
 def _exited(decision: Decision, why: str, _: Tell) -> Text:

@@ -34,6 +34,7 @@ __all__ = [
 # Full names of receipts.
 Echoes: TypeAlias = "tuple[str, ...]"
 
+_MOST_SAID = 200
 _FAILURES = frozenset({"failed", "bounced"})
 _SUCCESSES = frozenset({"accepted", "delivered"})
 
@@ -146,7 +147,7 @@ def _close(engine: Engine, user: User, event: Event, channel: str, name: str) ->
     if name in _FAILURES:
         user.open_sends.remove(sent)
         release(engine, user, [limit for limit in route.limits if limit.ring in sent.rings], sent.at)
-        node = _fail(engine, user, run, sent, name)
+        node = _fail(engine, user, run, sent, name, event.properties.get("reason"))
         return None if run is None else (run, node)
     # Accepted: what was reserved is settled, and a failure after that gives nothing back.
     sent.rings = []
@@ -188,7 +189,10 @@ def forget_oldest(user: User) -> None:
             return
 
 
-def _fail(engine: Engine, user: User, run: Run | None, sent: OpenSend, reason: str) -> int:
+def _fail(
+    engine: Engine, user: User, run: Run | None, sent: OpenSend, reason: str, said: Value = None
+) -> int:
+    """Record a failure, with what the provider said of it, and end the waiting for its result."""
     campaign = engine.code.campaigns[sent.campaign]
     node = campaign.nodes[sent.node]
     assert node.send is not None
@@ -203,6 +207,7 @@ def _fail(engine: Engine, user: User, run: Run | None, sent: OpenSend, reason: s
             sent.channel,
             sent.message,
             reason=reason,
+            value=None if said is None else str(said)[:_MOST_SAID],
             key=sent.key,
         )
     )

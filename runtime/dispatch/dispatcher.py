@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 
 from maflow.plugins.spec import CallbackReply, CallbackRequest, Notice, TakesCallbacks
-from maflow.runtime.dispatch.lane import Fault, GivenUp, Lane, LaneSetup, LaneStatus
+from maflow.runtime.dispatch.lane import Fault, GivenUp, Lane, LaneSetup, LaneStatus, Trouble
 from maflow.runtime.dispatch.outbox import Outbox
 from maflow.runtime.dispatch.outcomes import after_notice
 from maflow.runtime.dispatch.receipts import user_event
@@ -31,18 +31,19 @@ class Dispatcher:
 
     What becomes of messages is written into the outbox, together with the receipts. An exception of the
     outbox ends `run`; one of a plugin costs the message at hand and is told to `on_fault`. `on_given_up` is
-    told of requests to teams that will not arrive.
+    told of requests to teams that will not arrive, `on_trouble` of channels that stop working or work again.
     Law: a message that was accepted is never handed over again; one whose outcome is unknown only if the
     provider honours its key.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it works with, and whom it tells
         self,
         outbox: Outbox,
         setups: Iterable[LaneSetup],
         *,
         on_fault: Fault,
         on_given_up: GivenUp | None = None,
+        on_trouble: Trouble | None = None,
         clock: Callable[[], int] = wall_clock,
         seed: int = 0,
     ) -> None:
@@ -51,7 +52,7 @@ class Dispatcher:
         self._stopping = asyncio.Event()
         self._setups = {setup.channel: setup for setup in setups}
         self._lanes = {
-            channel: Lane(setup, outbox, clock, seed, on_fault, on_given_up)
+            channel: Lane(setup, outbox, clock, seed, on_fault, on_given_up, on_trouble)
             for channel, setup in self._setups.items()
         }
 

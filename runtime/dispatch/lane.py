@@ -27,13 +27,16 @@ from maflow.runtime.dispatch.outcomes import Rules, after_answer, after_attempt,
 from maflow.runtime.dispatch.policy import Pauses, Retry, Throttle
 from maflow.runtime.dispatch.throttle import Pace
 
-__all__ = ["Fault", "GivenUp", "Lane", "LaneSetup", "LaneStatus"]
+__all__ = ["Fault", "GivenUp", "Lane", "LaneSetup", "LaneStatus", "Trouble"]
 
 Fault: TypeAlias = Callable[[str, BaseException], None]
 """Told of an exception that came out of a plugin: whose channel it is, and what it was."""
 
 GivenUp: TypeAlias = Callable[[OutboxRow], object]
 """Told of what was asked of a team and will not arrive, or nobody knows: no receipt says so."""
+
+Trouble: TypeAlias = Callable[[str, str | None], object]
+"""Told when a channel rests because nothing can be sent on it, with the reason, and when it works again."""
 
 _EXPIRED_AT_ONCE = 1_000
 # A wall clock may be set: no wait is longer than this, whatever was computed.
@@ -79,7 +82,7 @@ class LaneStatus(msgspec.Struct, frozen=True, kw_only=True):
 class Lane:
     """Serves one channel until it is stopped."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what it works with, and whom it tells
         self,
         setup: LaneSetup,
         outbox: Outbox,
@@ -87,6 +90,7 @@ class Lane:
         seed: int,
         on_fault: Fault,
         on_given_up: GivenUp | None,
+        on_trouble: Trouble | None,
     ) -> None:
         self._setup = setup
         self._channel = setup.channel
@@ -94,6 +98,8 @@ class Lane:
         self._clock = clock
         self._on_fault = on_fault
         self._on_given_up = on_given_up
+        self._on_trouble = on_trouble
+        self._is_in_trouble = False
         self.rules = Rules(
             is_idempotent=setup.plugin.is_idempotent,
             can_query=setup.plugin.can_query_status,
@@ -257,7 +263,16 @@ class Lane:
             if result is not None and not self.rules.must_ask(row):
                 self._breaker.record(result, now)
             settlements.append(self._settlement(row, result, now))
+        self._tell_trouble(now)
         await self._settle(settlements)
+
+    def _tell_trouble(self, now: int) -> None:
+        circuit = self._breaker.circuit(now)
+        is_in_trouble = circuit is Circuit.OPEN or (self._is_in_trouble and circuit is Circuit.HALF_OPEN)
+        if is_in_trouble is not self._is_in_trouble:
+            self._is_in_trouble = is_in_trouble
+            if self._on_trouble is not None:
+                self._on_trouble(self._channel, self._last_trouble if is_in_trouble else None)
 
     def _result(self, task: asyncio.Task[SendResult | None]) -> SendResult | None:
         if task.cancelled():

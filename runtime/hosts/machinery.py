@@ -131,7 +131,7 @@ def opened_store(request: Request, code: Code) -> Iterator[Store]:
 def dispatcher_of(
     store: Store, lanes: Sequence[LaneSetup], tell: Teller, clock: Callable[[], int] = wall_clock
 ) -> Dispatcher:
-    """Return what serves the channels; a fault of a plugin is told, and a request that nobody gets."""
+    """Return what serves the channels; it tells of faults, of troubles and of requests that nobody gets."""
 
     def on_fault(channel: str, error: BaseException) -> None:
         tell("host.plugin-fault", {"channel": channel, "fault": type(error).__name__, "reason": str(error)})
@@ -140,7 +140,15 @@ def dispatcher_of(
         asked = {"asks": row.request.asks or "", "to": row.request.message, "user": row.request.user_id}
         tell("host.request-lost", {**asked, "key": row.request.key, "reason": row.reason or ""})
 
-    return Dispatcher(store.outbox, lanes, on_fault=on_fault, on_given_up=on_given_up, clock=clock)
+    def on_trouble(channel: str, reason: str | None) -> None:
+        if reason is None:
+            tell("host.channel-works", {"channel": channel})
+        else:
+            tell("host.channel-rests", {"channel": channel, "reason": reason})
+
+    return Dispatcher(
+        store.outbox, lanes, on_fault=on_fault, on_given_up=on_given_up, on_trouble=on_trouble, clock=clock
+    )
 
 
 @asynccontextmanager

@@ -48,6 +48,10 @@ SAID = [
         "`m` by `push` waits until <7>: quiet hours (`q`)",
     ),
     (
+        Decision(0, "u", "failed", message="m", channel="push", reason="failed", value="barred"),
+        "`m` by `push` was not delivered: the provider refused it, which says \u201cbarred\u201d",
+    ),
+    (
         Decision(0, "u", "failed", message="m", channel="push", reason="bounced"),
         "`m` by `push` was not delivered: it came back",
     ),

@@ -169,3 +169,11 @@ def test_campaigns_that_start_one_another_without_end_are_stopped(campaigns: str
     with pytest.raises(HostError, match=r"engine\.endless") as error:
         both.engine([profile(phone="1"), event("a")], START + HOUR, _TO_ALL)
     assert error.value.arguments["user"] == "u"
+
+
+def test_what_the_provider_says_of_a_failure_is_recorded() -> None:
+    both = Both.of(_PLAIN + "campaign c { enter on a; flow { send m by push } }")
+    failure = event("push.failed", 1_000, **of_run(reason="number is barred, says the provider" * 10))
+    decisions = both.engine([event("a"), failure], START + HOUR, _TO_ALL)
+    (failed,) = [each for each in decisions if each.kind == "failed"]
+    assert failed.value == ("number is barred, says the provider" * 10)[:200]

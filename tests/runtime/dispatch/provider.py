@@ -114,6 +114,7 @@ class World:
     pauses: Pauses = field(default_factory=Pauses)
     outbox: MemoryOutbox = field(default_factory=MemoryOutbox)
     faults: list[str] = field(default_factory=list)
+    troubles: list[str | None] = field(default_factory=list)
     receipts: frozenset[str] = ALL_RECEIPTS
 
     def dispatcher(self, on_given_up: GivenUp | None = None) -> Dispatcher:
@@ -130,7 +131,14 @@ class World:
         def on_fault(channel: str, error: BaseException) -> None:
             self.faults.append(f"{channel}: {type(error).__name__}")
 
-        return Dispatcher(self.outbox, [setup], on_fault=on_fault, on_given_up=on_given_up, clock=now_ms)
+        return Dispatcher(
+            self.outbox,
+            [setup],
+            on_fault=on_fault,
+            on_given_up=on_given_up,
+            on_trouble=lambda _, reason: self.troubles.append(reason),
+            clock=now_ms,
+        )
 
     async def until_drained(self, *requests: SendRequest, within_ms: int = 10**9) -> None:
         """Deliver messages until nothing is left to do."""

@@ -207,6 +207,7 @@ def test_a_broken_channel_rests_and_one_message_tries_it() -> None:
     circuit, begun = run(watch())
     assert circuit is Circuit.OPEN
     assert begun == 5
+    assert world.troubles == ["down", None], "it is told once, and once that it is over"
     times = [at for at, _ in provider.delivered]
     assert times[5] >= 5_000
     assert times[6] >= times[5] + 5_000, "the one that tries is alone"
@@ -217,6 +218,7 @@ def test_messages_that_are_refused_for_themselves_do_not_stop_the_others() -> No
     keys = [f"m{number}" for number in range(20)]
     world = World(Provider(answers={key: [Failed("bad number")] for key in keys}), plugin(concurrency=1))
     run(world.until_drained(*(message(key) for key in keys)))
+    assert world.troubles == []
     assert {at for at, _ in world.provider.delivered} == {0}
 
 
