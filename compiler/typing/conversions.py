@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from maflow.compiler.typing.scope import Scope
 from maflow.compiler.typing.types import Money, Simple, SimpleType, Type
@@ -30,11 +31,22 @@ def _written(expected: Type, node: ast.Node, scope: Scope) -> Iterator[tuple[str
             for unit in _UNITS:
                 yield "fix.write", f"{text} {dialect.write(unit.value)}"
         case SimpleType(kind=Simple.PERCENT), ast.NumberLiteral(text=text):
-            yield "fix.write", f"{text}%"
+            yield "fix.write", _percentage(text)
         case _, ast.TextLiteral(value=value) if expected in _NUMBERS and value.strip().isdecimal():
             yield "types.drop-quotes", value.strip()
         case _:
             return
+
+
+def _percentage(text: str) -> str:
+    """Return the percentage that a number means: `0.5` is a half, and 5 is 5 of 100.
+
+    Example:
+        >>> _percentage("0.5"), _percentage("0.125"), _percentage("5")
+        ('50%', '12.5%', '5%')
+    """
+    number = Decimal(text.replace("_", ""))
+    return f"{(number * 100).normalize():f}%" if abs(number) < 1 else f"{text}%"
 
 
 def _dialect(scope: Scope, path: str) -> str:

@@ -13,7 +13,7 @@ from maflow.runtime.hosts.leftovers import tell_requests
 from maflow.runtime.hosts.live_journal import LiveJournal, NoJournal, StreamedJournal
 from maflow.runtime.hosts.machinery import opened_lanes, opened_store
 from maflow.runtime.hosts.request import ClockKind, Outcome, Request, Teller
-from maflow.runtime.hosts.workers import refuse_other_workers, run_in_parts
+from maflow.runtime.hosts.workers import refuse_other_workers, refuse_sharing, run_in_parts
 from maflow.runtime.loader import load
 from maflow.runtime.program.program import Program
 from maflow.runtime.stores.store import Store
@@ -34,6 +34,8 @@ def run_host(
     Raises: HostError, TooManyRejects.
     """
     _refuse_mixed(request)
+    if request.workers > 1:
+        refuse_sharing(program, request)
     refuse_other_workers(request)
     if request.workers > 1:
         return run_in_parts(program, request, write or _nowhere, tell)

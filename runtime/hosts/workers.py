@@ -106,11 +106,10 @@ def store_of(path: Path, index: int, workers: int) -> Path:
 def run_in_parts(
     program: Program, request: Request, write: Callable[[bytes], object], tell: Teller
 ) -> Outcome:
-    """Run in several processes, and write the journal of all of them.
+    """Run in several processes, which may share the work, and write the journal of all of them.
 
     Raises: HostError, TooManyRejects.
     """
-    refuse_sharing(program, request)
     with ExitStack() as stack:
         parts = [(program, request, index) for index in range(request.workers)]
         workers = [_Worker(process, tell) for process in start_processes(_work, parts, stack)]
