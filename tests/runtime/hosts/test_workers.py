@@ -19,7 +19,7 @@ TOGETHER = {**SHOP, "main.ma": SHOP["main.ma"] + "limits { at most 9 push in any
 def refusal(folder: Path, files: dict[str, str], **chosen: Any) -> HostError:
     """Return why two processes may not do what is asked of them."""
     with pytest.raises(HostError) as refused:
-        run_host(built(files), request_of(folder, workers=2, **chosen))
+        run_host(built(files), request_of(folder, workers=2, **chosen), None, print)
     return refused.value
 
 
