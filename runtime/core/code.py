@@ -93,7 +93,8 @@ class SendCode:
     """A send of one campaign: its routes by channel, and what follows.
 
     `only` is the route where the flow names one channel; `key_begin` begins the text of every key of
-    its messages, `key_middle` stands between the run and the occurrence.
+    its messages, `key_middle` stands between the run and the occurrence. `may_repeat`: a run may come
+    here more than once.
     """
 
     campaign: str
@@ -107,6 +108,7 @@ class SendCode:
     chosen_by: ValueOf | None
     key_begin: str
     key_middle: str
+    may_repeat: bool
     awaits_result: bool
     sent: int
     blocked: int

@@ -42,19 +42,23 @@ def leave(engine: Engine, user: User, run: Run, send: SendCode, route: Route) ->
     node, message, channel = send.node_id, send.message, route.channel
     if route.limits:
         reserve(engine, user, route.limits, now)
-    key = key_of(f"{send.key_begin}{run_id}{send.key_middle}{count(run, send.node)}\0{channel}")
+    occurrence = count(run, send.node) if send.may_repeat else 1
+    key = key_of(f"{send.key_begin}{run_id}{send.key_middle}{occurrence}\0{channel}")
     expires_at = None if route.valid_ms is None else now + route.valid_ms
     address = None if route.needs is None else str(user.a[route.needs])
     # Positions, not names: a third of the time of making a record (benchmark: test_journey).
-    engine.effects += (
+    effects = engine.effects
+    effects.append(
         Decision(
             now, user_id, "sent", campaign, run_id, node, channel, message,
             None, None, None, None, None, route.cost, key,
-        ),
+        )
+    )  # fmt: skip
+    effects.append(
         Outgoing(
             key, now, user_id, campaign, run_id, node, message, channel,
             send.category.name, run.arm, address, fields, expires_at, variables,
-        ),
+        )
     )  # fmt: skip
     if send.awaits_result or route.final_success not in engine.options.answers:
         _keep_open(engine, user, run, send, route, key, address)

@@ -126,6 +126,7 @@ class SendLinker:
             chosen,  # type: ignore[arg-type]  # a generated function
             f"{project}\0{campaign.name}\0",
             f"\0{node.id}\0",
+            any(isinstance(each, flow.Repeat) for each in campaign.nodes),
             node.awaits_result,
             node.sent,
             node.blocked,
