@@ -45,6 +45,7 @@ def records_of(path: str, headers: Mapping[str, str], body: bytes) -> Sequence[o
 
     Raises: NotUnderstood for a body that is not what its path and headers say.
     """
+    _check_is_json(headers, body)
     if path in _SEGMENT:
         call = _object(decode_json(body))
         # The libraries send it along; whoever writes the call by hand need not.
@@ -57,6 +58,14 @@ def records_of(path: str, headers: Mapping[str, str], body: bytes) -> Sequence[o
         return [_line(number, line) for number, line in enumerate(body.split(b"\n")) if line.strip()]
     given = decode_json(body)
     return given if isinstance(given, list) else [given]
+
+
+def _check_is_json(headers: Mapping[str, str], body: bytes) -> None:
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == "text/csv":
+        raise NotUnderstood("the body is CSV: expected JSON, or JSON Lines as `application/x-ndjson`")
+    if not body.strip() and f"{_CLOUD}specversion" not in headers:
+        raise NotUnderstood('the body is empty: expected for example `{"user_id": "u1", "event": "…"}`')
 
 
 def why_unsupported(path: str, record: object) -> str | None:

@@ -194,7 +194,10 @@ class WebApplication:
             headers=headers,
             body=await self._body(headers, receive),
         )
-        return await self._intake.take_callback(channel, request)
+        reply = await self._intake.take_callback(channel, request)
+        if reply.status == HTTPStatus.NOT_FOUND and not reply.body:
+            raise _Refused(HTTPStatus.NOT_FOUND, f"no channel `{channel}` takes reports of its provider here")
+        return reply
 
     async def _body(self, headers: Mapping[str, str], receive: _Receive) -> bytes:
         length = headers.get("content-length", "0")

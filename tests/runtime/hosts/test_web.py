@@ -46,6 +46,14 @@ TAKEN = {
 
 REFUSED = {
     "no JSON": ("/v1/events", b"{", {}, "this is not JSON"),
+    "nothing": ("/v1/events", b" \n", {}, "the body is empty"),
+    "no lines": ("/v1/events", b"", {"content_type": "application/x-ndjson"}, "the body is empty"),
+    "a table": (
+        "/v1/events",
+        b"user_id,event\nu1,viewed\n",
+        {"content_type": "text/csv; charset=utf-8"},
+        "is CSV",
+    ),
     "no lines of JSON": ("/v1/events", b"{}\n{", {"content_type": "application/jsonl"}, "line 2"),
     "no user": ("/v1/events", {"event": "viewed"}, {}, "there is no `user_id`"),
     "not packed": ("/v1/events", b"{}", {"content_encoding": "gzip"}, "not packed"),
@@ -214,3 +222,10 @@ def test_a_host_without_a_safe_key_does_not_listen(given: str, key: str) -> None
     with pytest.raises(HostError) as raised:
         keys_of({KEYS_VARIABLE: given})
     assert raised.value.key == key
+
+
+def test_a_report_for_a_channel_that_takes_none_is_refused_with_the_reason(tmp_path: Path) -> None:
+    with RunningHost(tmp_path) as host:
+        replies = [host.post(f"/v1/callbacks/{channel}", {"status": "ok"}) for channel in ("push", "nobody")]
+    assert [reply.status for reply in replies] == [404, 404]
+    assert "no channel `push` takes reports" in str(replies[0].told)
