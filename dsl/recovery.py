@@ -57,6 +57,7 @@ _REPAIRS: tuple[Find, ...] = (
     values.quoted_name,
     values.unquoted,
     signs.without_window,
+    signs.unbraced,
     signs.missing_before_keyword,
     signs.missing_here,
     signs.missing_before,
@@ -109,6 +110,8 @@ class _Attempt:
     silent_lines: frozenset[int]
     lost: set[str] = field(default_factory=set)
     is_spoiled: bool = False
+    # Braces that repairs have opened and not closed: the end is missed then, and that is no mistake.
+    opened: int = 0
 
 
 def read_sound(automaton: Automaton, source: SourceFile, tokens: list[Token]) -> Recovered:
@@ -141,6 +144,8 @@ def recover(
         result = automaton.parse(source.path, tokens, borrowed)
         if not isinstance(result, Failure):
             return Recovered(result, is_damaged, frozenset(attempt.lost), tuple(borrowed))
+        if attempt.opened > 0 and result.index >= len(tokens) - 1:
+            break
         mended = _mend(attempt, Mistake(automaton, source, tokens, result))
         is_damaged = is_damaged or attempt.is_spoiled
         read += len(tokens)
@@ -175,11 +180,17 @@ def _mend(attempt: _Attempt, mistake: Mistake) -> list[Token] | None:
     if repair is not None:
         _report(attempt, mistake.token, repair.diagnostic)
         attempt.lost.update(repair.lost)
-        return repair.applied(mistake.tokens)
+        mended = repair.applied(mistake.tokens)
+        attempt.opened += _open(mended) - _open(mistake.tokens)
+        return mended
     _report(attempt, mistake.token, hints[0] if hints else _plain(mistake))
     first, last, tokens = mistake.first, mistake.last, mistake.tokens
     attempt.lost.update(_names(tokens[first : last + 1]))
     return tokens[:first] + tokens[last + 1 :] if first and first <= last else None
+
+
+def _open(tokens: list[Token]) -> int:
+    return sum((token.kind == "{") - (token.kind == "}") for token in tokens)
 
 
 def _repair(mistake: Mistake, hints: list[Diagnostic]) -> Repair | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from maflow.dsl.diagnostics import Applicability, Edit, Fix, Text
 from maflow.dsl.repair import Mistake, Repair, suggestion, syntax_error
@@ -22,6 +22,7 @@ __all__ = [
     "other_brackets",
     "other_sign",
     "superfluous",
+    "unbraced",
     "without_window",
 ]
 
@@ -82,6 +83,40 @@ def missing_before(mistake: Mistake) -> Iterator[Repair]:
     """Put in a small word that was left out before a word that was then read as a name."""
     if mistake.failure.previous_is_name and mistake.index > mistake.first:
         yield from _missing(mistake, mistake.index - 1)
+
+
+def unbraced(mistake: Mistake) -> Iterator[Repair]:
+    """Put braces around what stands without, up to the end of the line: `if user.vip send note by push`."""
+    last = mistake.last
+    for place in (mistake.index, mistake.index - 1):
+        rest = mistake.tokens[place:last]
+        is_bare = rest and not any(token.kind in ("{", "}", "_NL") for token in rest)
+        if not is_bare or place <= mistake.first or "{" not in mistake.expected_at(place):
+            continue
+        words = ("else", mistake.spelled("else"))
+        other = next((n for n in range(place + 1, last - 1) if mistake.tokens[n].text in words), None)
+        parts = [(place, last)] if other is None else [(place, other), (other + 1, last)]
+        tokens: list[Token] = []
+        edits: list[Edit] = []
+        for start, stop in parts:
+            tokens += mistake.tokens[other:start] if other is not None and start > other else ()
+            span = mistake.span(start, stop)
+            tokens += _braced(mistake.tokens[start:stop])
+            edits += (
+                Edit(Span(span.file, span.start, span.start), "{ "),
+                Edit(Span(span.file, span.end, span.end), " }"),
+            )
+        words_in_braces = [f"{{ {mistake.text(start, stop)} }}" for start, stop in parts]
+        written = f" {mistake.spelled('else')} ".join(words_in_braces)
+        fix = Fix(Text("fix.write", {"text": written}), Applicability.SUGGEST, tuple(edits))
+        args = {"missing": "{", "found": describe_found(rest[0])}
+        diagnostic = syntax_error(Text("MA001.missing", args), mistake.span(place), fix)
+        yield Repair(place, last, tuple(tokens), diagnostic)
+
+
+def _braced(tokens: Sequence[Token]) -> list[Token]:
+    start, end = tokens[0].start, tokens[-1].end
+    return [Token("{", "{", start, start), *tokens, Token("_NL", "}", end, end), Token("}", "}", end, end)]
 
 
 def nameless(mistake: Mistake) -> Iterator[Repair]:
