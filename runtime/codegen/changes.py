@@ -54,7 +54,7 @@ class ChangeCompiler:
                 self._write_change(writer, f"change_{place}", predicate.condition)
 
     def write_next_change(self, writer: Writer, name: str, condition: Expression) -> bool:
-        """Write a function `name(E, u, now)` that returns when to look at a condition again.
+        """Write a function `name(E, u, now, before)` that returns when to look at a condition again.
 
         It returns None where time alone never turns the condition. Returns False, and writes nothing,
         where that is so for every user.
@@ -66,9 +66,9 @@ class ChangeCompiler:
         frame = self._compiler.frame()
         self._compiler.write_condition(writer, f"def {name}_is(E, u, now):", condition, frame)
         self._write_change(writer, f"{name}_change", condition)
-        with writer.block(f"def {name}(E, u, now):"):
+        with writer.block(f"def {name}(E, u, now, before):"):
             next_flip = self._compiler.names.function(flips.next_flip)
-            writer.line(f"return {next_flip}({name}_is, {name}_change, E, u, now)")
+            writer.line(f"return {next_flip}({name}_is, {name}_change, E, u, now, before)")
         return True
 
     def _write_change(self, writer: Writer, name: str, condition: Expression) -> None:

@@ -207,7 +207,7 @@ class WhenCode:
     bit: int
     campaign: CampaignCode
     condition: Condition
-    next_change: Callable[[Engine, User, int], int | None] | None
+    next_change: Callable[[Engine, User, int, bool], int | None] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def look_at(engine: Engine, user: User, when: WhenCode, *, is_late: bool = False
     was_true = bool(user.bits & when.bit)
     if is_true is not was_true:
         user.bits ^= when.bit
-    _set_flip(engine, user, when)
+    _set_flip(engine, user, when, is_true)
     if is_true and not was_true and not is_late:
         enter(engine, user, when.campaign)
 
@@ -44,15 +44,16 @@ def remember_baseline(engine: Engine, user: User, but: Iterable[WhenCode] = ()) 
     for when in engine.code.whens:
         if when in but:
             continue
-        if when.condition(engine, user, None, NOTHING, engine.now, engine.now):
+        is_true = when.condition(engine, user, None, NOTHING, engine.now, engine.now)
+        if is_true:
             user.bits |= when.bit
-        _set_flip(engine, user, when)
+        _set_flip(engine, user, when, is_true)
 
 
-def _set_flip(engine: Engine, user: User, when: WhenCode) -> None:
+def _set_flip(engine: Engine, user: User, when: WhenCode, is_true: bool) -> None:
     if when.next_change is None:
         return
-    due = when.next_change(engine, user, engine.now)
+    due = when.next_change(engine, user, engine.now, is_true)
     if due is None:
         if when.index in user.flips:
             del user.flips[when.index]

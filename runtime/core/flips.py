@@ -67,12 +67,13 @@ def next_flip(
     engine: Any,
     user: Any,
     now: int,
+    before: bool,
 ) -> int | None:
     """Return the instant at which a condition turns by time alone, or an earlier one to ask again at.
 
-    Shape: `change` gives an instant after one until which the condition stays for certain.
+    Shape: `change` gives an instant after one until which the condition stays for certain; `before` is
+    whether it holds now.
     """
-    before = holds(engine, user, now)
     at = now
     for _ in range(_MOST_LOOKS):
         at = change(engine, user, at)

@@ -38,7 +38,9 @@ class Watched:
     def next_change(self, place: int, now: int) -> int | None:
         if not self.is_timed[place]:
             return None
-        found: int | None = self.machine.names[f"next_{place}"](self.machine, self.machine.user, now)
+        found: int | None = self.machine.names[f"next_{place}"](
+            self.machine, self.machine.user, now, self.is_true(place, now)
+        )
         return found
 
     def is_true(self, place: int, now: int) -> bool:
