@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from maflow.runtime.core.inputs import Event, Profile
@@ -9,11 +10,14 @@ from maflow.runtime.errors import SourceError
 from maflow.runtime.sources.errors import NotUnderstood
 from maflow.runtime.sources.fast_lines import FastLines
 from maflow.runtime.sources.lines import Block, line_blocks, numbered_lines, raw_text
-from maflow.runtime.sources.opening import open_source
+from maflow.runtime.sources.opening import STDIN, open_source
 from maflow.runtime.sources.reader import RecordReader
 from maflow.runtime.sources.rejects import Reject, RejectLog
 
 __all__ = ["json_events", "json_users"]
+
+# The first line of a CSV file, with or without the mark that spreadsheets put before it.
+_HEADER = re.compile(rb'(?:\xef\xbb\xbf)?"?[A-Za-z_][\w .-]*"?(?:[,;\t]"?[A-Za-z_][\w .-]*"?)+\r?\n')
 
 
 def json_events(path: str, reader: RecordReader, rejects: RejectLog) -> Iterator[list[Event | Profile]]:
@@ -24,7 +28,7 @@ def json_events(path: str, reader: RecordReader, rejects: RejectLog) -> Iterator
     fast = FastLines(reader)
     with open_source(path) as stream:
         for block in line_blocks(stream, path):
-            _refuse_list(block, path)
+            _refuse_others(block, path)
             events = fast.take_block(block.content)
             yield [*events] if events is not None else list(_one_by_one(block, path, fast, reader, rejects))
 
@@ -36,7 +40,7 @@ def json_users(path: str, at: int, reader: RecordReader, rejects: RejectLog) -> 
     """
     with open_source(path) as stream:
         for block in line_blocks(stream, path):
-            _refuse_list(block, path)
+            _refuse_others(block, path)
             for number, line in numbered_lines(block):
                 try:
                     taken = reader.take_user_line(line, at)
@@ -64,6 +68,11 @@ def _one_by_one(
             yield taken
 
 
-def _refuse_list(block: Block, path: str) -> None:
-    if block.first_line == 1 and block.content.lstrip().startswith(b"["):
+def _refuse_others(block: Block, path: str) -> None:
+    """Refuse what begins as something else: a list in JSON, a table where no name of a file tells."""
+    if block.first_line != 1:
+        return
+    if block.content.lstrip().startswith(b"["):
         raise SourceError("sources.json-list", {"path": path})
+    if path == STDIN and _HEADER.match(block.content):
+        raise SourceError("sources.table-on-stdin")

@@ -314,3 +314,11 @@ def test_the_case_of_history_files_is_met(here: Path) -> None:
         for each, wanted in zip(found, expected["records"], strict=True)
     ]
     assert fields == expected["records"]
+
+
+@pytest.mark.parametrize(
+    "table", ["user_id,name\r\nu1,Ann\r\n", "\ufeffuser_id;name\nu1;Ann\n", '"user_id"\t"name"\n']
+)
+def test_a_table_on_standard_input_is_refused(here: Path, table: str) -> None:
+    ended = run_ma("simulate", "--users", "-", "--events", "events.jsonl", stdin=table.encode())
+    assert (ended.code, "standard input is read as JSON Lines" in ended.err) == (2, True)
