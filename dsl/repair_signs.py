@@ -95,17 +95,16 @@ def unbraced(mistake: Mistake) -> Iterator[Repair]:
             continue
         words = ("else", mistake.spelled("else"))
         other = next((n for n in range(place + 1, last - 1) if mistake.tokens[n].text in words), None)
-        parts = [(place, last)] if other is None else [(place, other), (other + 1, last)]
-        tokens: list[Token] = []
+        parts = [(place, other or last)]
+        tokens = _braced(mistake.tokens[place : other or last])
+        if other is not None:
+            parts.append((other + 1, last))
+            tokens += [mistake.tokens[other], *_braced(mistake.tokens[other + 1 : last])]
         edits: list[Edit] = []
         for start, stop in parts:
-            tokens += mistake.tokens[other:start] if other is not None and start > other else ()
             span = mistake.span(start, stop)
-            tokens += _braced(mistake.tokens[start:stop])
-            edits += (
-                Edit(Span(span.file, span.start, span.start), "{ "),
-                Edit(Span(span.file, span.end, span.end), " }"),
-            )
+            edits.append(Edit(Span(span.file, span.start, span.start), "{ "))
+            edits.append(Edit(Span(span.file, span.end, span.end), " }"))
         words_in_braces = [f"{{ {mistake.text(start, stop)} }}" for start, stop in parts]
         written = f" {mistake.spelled('else')} ".join(words_in_braces)
         fix = Fix(Text("fix.write", {"text": written}), Applicability.SUGGEST, tuple(edits))

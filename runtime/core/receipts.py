@@ -104,15 +104,14 @@ def settle_receipt(engine: Engine, user: User, event: Event) -> tuple[Run, int] 
     if channel == "consent":
         _take_consent(user, event, is_given=name == "given")
         return None
+    sent = _find(user, event, channel) if name in _FAILURES or name in _SUCCESSES else None
     if name in ("unsubscribed", "complained"):
         suppress_channel(user, name, channel)
     elif name == "bounced" and event.properties.get("hard") is True:
-        address = _address_of(engine, user, event, channel)
+        address = _address_of(engine, user, channel, sent)
         if address is not None:
             suppress_address(user, address)
-    if name in _FAILURES or name in _SUCCESSES:
-        return _close(engine, user, event, channel, name)
-    return None
+    return None if sent is None else _close(engine, user, event, sent, name)
 
 
 def time_out(engine: Engine, user: User, run: Run) -> int:
@@ -136,14 +135,11 @@ def _take_consent(user: User, event: Event, *, is_given: bool) -> None:
     )
 
 
-def _close(engine: Engine, user: User, event: Event, channel: str, name: str) -> tuple[Run, int] | None:
-    sent = _find(user, event, channel)
-    if sent is None:
-        return None
+def _close(engine: Engine, user: User, event: Event, sent: OpenSend, name: str) -> tuple[Run, int] | None:
     run = next((run for run in user.runs if run.awaits == sent.key), None)
     route_code = engine.code.campaigns[sent.campaign].nodes[sent.node].send
     assert route_code is not None
-    route = route_code.routes[channel]
+    route = route_code.routes[sent.channel]
     if name in _FAILURES:
         user.open_sends.remove(sent)
         release(engine, user, [limit for limit in route.limits if limit.ring in sent.rings], sent.at)
@@ -159,12 +155,11 @@ def _close(engine: Engine, user: User, event: Event, channel: str, name: str) ->
     return None
 
 
-def _address_of(engine: Engine, user: User, event: Event, channel: str) -> object:
+def _address_of(engine: Engine, user: User, channel: str, sent: OpenSend | None) -> object:
     """Return where a message went that a receipt is about: the user may have another address by now."""
     needs = engine.code.channels[channel].needs
     if needs is None:
         return channel
-    sent = _find(user, event, channel)
     return user.a[engine.code.attributes[needs]] if sent is None else sent.address
 
 

@@ -166,15 +166,6 @@ class SqliteOutbox:
             found[channel] = Left(before.pending + count, before.unknown)
         return found
 
-    async def _claim(self, where: str, channel: str, now: int, limit: int) -> Sequence[OutboxRow]:
-        found = self._rows(f"{where} AND due_at <= ? ORDER BY due_at, number LIMIT ?", channel, now, limit)
-        rows = [claimed(row, now) for row in found]
-        if rows:
-            for row in rows:
-                self._put(row)
-            await self._database.durable()
-        return rows
-
     async def _durable(self, rows: list[OutboxRow]) -> list[OutboxRow]:
         if rows:
             await self._database.durable()
