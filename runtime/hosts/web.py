@@ -29,6 +29,8 @@ MOST_BYTES = 1 << 20
 
 _CALLBACKS = "/v1/callbacks/"
 _MOST_REASONS = 20
+# A body up to so many times too large is read before it is refused.
+_MOST_TOO_LARGE = 64
 _PATIENCE_S = 30.0
 _AGAIN_AFTER_S = b"5"
 _JSON = b"application/json"
@@ -201,7 +203,7 @@ class WebApplication:
 
     async def _body(self, headers: Mapping[str, str], receive: _Receive) -> bytes:
         length = headers.get("content-length", "0")
-        if length.isdecimal() and int(length) > self._most:
+        if length.isdecimal() and int(length) > self._most * _MOST_TOO_LARGE:
             raise self._too_large()
         try:
             async with asyncio.timeout(_PATIENCE_S):
@@ -210,15 +212,25 @@ class WebApplication:
             raise _Refused(HTTPStatus.REQUEST_TIMEOUT, "the body did not come in time") from None
 
     async def _received(self, receive: _Receive) -> bytes:
+        """Return the whole body.
+
+        One that is too large is read to its end and dropped, unless it is immense: whoever still sends
+        when the connection is closed may never see the answer.
+        """
         body = bytearray()
+        size = 0
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
                 raise _Gone
-            body += message.get("body", b"")
-            if len(body) > self._most:
+            part = message.get("body", b"")
+            size += len(part)
+            if size <= self._most:
+                body += part
+            is_whole = not message.get("more_body", False)
+            if size > self._most and (is_whole or size > self._most * _MOST_TOO_LARGE):
                 raise self._too_large()
-            if not message.get("more_body", False):
+            if is_whole:
                 return bytes(body)
 
     def _too_large(self) -> _Refused:

@@ -161,7 +161,11 @@ def test_without_a_key_nothing_is_taken(given: str, tmp_path: Path) -> None:
     assert host.journal == []
 
 
-@pytest.mark.parametrize("body", [b" " * (MOST_BYTES + 1), gzip.compress(b" " * (MOST_BYTES + 1))])
+@pytest.mark.parametrize(
+    "body",
+    [b" " * (MOST_BYTES + 1), b" " * (MOST_BYTES * 20), gzip.compress(b" " * (MOST_BYTES + 1))],
+    ids=["by one", "by far", "packed"],
+)
 def test_a_body_that_is_too_large_is_refused_packed_or_not(body: bytes, tmp_path: Path) -> None:
     packed = {"content_encoding": "gzip"} if body.startswith(b"\x1f") else {}
     with RunningHost(tmp_path) as host:
