@@ -15,6 +15,7 @@ from maflow.compiler.context import CompileContext, NodeIndex, ResolvedProject
 from maflow.compiler.files import FileReader
 from maflow.compiler.levels import apply_levels
 from maflow.compiler.lint.engine import run_rules
+from maflow.compiler.nesting import without_deep_definitions
 from maflow.compiler.passes.check_channels import check_channels
 from maflow.compiler.passes.check_defaults import check_defaults
 from maflow.compiler.passes.check_messages import check_messages
@@ -87,6 +88,8 @@ def check_project(  # noqa: PLR0913  # each is one thing that the findings depen
         damaged={module.path: module.damaged for module in modules if module.damaged},
     )
     context = CompileContext(sink=sink, channels=channels, files=files, sources=by_path)
+    # Passes follow definitions through one another: none may be too deep for that.
+    project = without_deep_definitions(project, context)
     for step in PASSES:
         step(project, context)
     run_rules(project, context)

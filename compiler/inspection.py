@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from maflow.compiler.channel_words import channel_meant
 from maflow.compiler.context import CompileContext, ResolvedProject
-from maflow.compiler.symbols import BUILT_IN_CATEGORIES, Symbol, SymbolKind
+from maflow.compiler.symbols import BUILT_IN_CATEGORIES, SymbolKind
 from maflow.dsl import ast
 from maflow.dsl.diagnostics import Applicability, Edit, Fix, Label, Text, items
 from maflow.dsl.dialects import Dialect, load_dialect
@@ -56,18 +56,24 @@ class Inspection:
 
         Reports: MA101.
         """
-        other = self._other_kind(name.text, kind)
-        labels: tuple[Label, ...] = ()
+        labels = self.of_other_kind(name.text, kind)
         help: tuple[Text, ...] = ()
-        if other is not None:
-            args = {"name": name.text, "kind": f"@kind.{other.kind.value}"}
-            labels = (Label(other.span, Text("MA101.other-kind", args)),)
-        elif kind is SymbolKind.CHANNEL:
+        if not labels and kind is SymbolKind.CHANNEL:
             installed = channel_meant(name.text, self.context.channels.kinds)
             if installed is not None and installed not in self.known_names(kind):
                 help = (Text("MA101.declare-channel", {"name": installed}),)
         known = self.known_names(kind).union(also)
         self.unknown("MA101", f"@kind.{kind.value}", name, known, labels=labels, help=help)
+
+    def of_other_kind(self, name: str, kind: SymbolKind) -> tuple[Label, ...]:
+        """Return the label of what has a name that nothing of a kind has, if there is such a thing."""
+        symbols = self.project.symbols
+        found = (symbols.find(each, name) for each in _MISTAKEN_KINDS if each is not kind)
+        other = next(filter(None, found), None)
+        if other is None:
+            return ()
+        args = {"name": name, "kind": f"@kind.{other.kind.value}"}
+        return (Label(other.span, Text("MA101.other-kind", args)),)
 
     def unknown(
         self,
@@ -138,10 +144,6 @@ class Inspection:
         """Return the span of the first word of a node."""
         words = self.written(node.span).split(maxsplit=1)
         return Span(node.span.file, node.span.start, node.span.start + len(words[0])) if words else node.span
-
-    def _other_kind(self, name: str, kind: SymbolKind) -> Symbol | None:
-        found = (self.project.symbols.find(other, name) for other in _MISTAKEN_KINDS if other is not kind)
-        return next(filter(None, found), None)
 
 
 def suggest(title: Text, span: Span, replacement: str) -> Fix:

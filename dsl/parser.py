@@ -42,6 +42,7 @@ def parse(source: SourceFile, sink: Sink) -> Module:
         ('Event', [])
     """
     found = Sink()
+    _check_encoding(source, found)
     name = _dialect(source, found)
     lexed = lex(source, found)
     chunks = deque(lay_out(lexed, load_dialect(name), source, found))
@@ -73,7 +74,7 @@ def parse(source: SourceFile, sink: Sink) -> Module:
             damaged.append(place)
     blame_early_end(found, declarations)
     report_borrowed(source, load_dialect(name), borrowed, found)
-    _drop_echoes(found)
+    _drop_echoes(source, found)
     _hand_over(source, found, sink)
     return Module(
         path=source.path,
@@ -124,11 +125,26 @@ def _dialect(source: SourceFile, sink: Sink) -> str:
     return near or "en"
 
 
-def _drop_echoes(found: Sink) -> None:
-    """Drop what is said of a sign that is full-width: once it is not, it is looked at again."""
+def _check_encoding(source: SourceFile, sink: Sink) -> None:
+    """Report the first byte that is no letter: there may be as many as the file has letters with accents."""
+    for at in source.invalid_bytes[:1]:
+        span = Span(source.path, at, at + 1)
+        message = Text("MA001.not-utf-8")
+        sink.add(Diagnostic(code="MA001", severity=Severity.ERROR, message=message, span=span))
+
+
+def _drop_echoes(source: SourceFile, found: Sink) -> None:
+    """Drop what is said of a sign that is full-width, or none: once it is mended, it is looked at again."""
     wide = [d for d in found.diagnostics if d.code == "MA003"]
     spans = {span for d in wide for span in (d.span, *(label.span for label in d.labels))}
-    found.diagnostics[:] = [d for d in found.diagnostics if d.code != "MA001" or d.span not in spans]
+    bad = frozenset(source.invalid_bytes)
+    found.diagnostics[:] = [
+        d
+        for d in found.diagnostics
+        if d.code != "MA001"
+        or d.message.key == "MA001.not-utf-8"
+        or (d.span not in spans and d.span.start not in bad)
+    ]
 
 
 def _hand_over(source: SourceFile, found: Sink, sink: Sink) -> None:

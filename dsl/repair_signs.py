@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from maflow.dsl.currencies import CURRENCIES
 from maflow.dsl.diagnostics import Applicability, Edit, Fix, Text
 from maflow.dsl.repair import Mistake, Repair, suggestion, syntax_error
 from maflow.dsl.source import Span
@@ -294,6 +295,8 @@ def _can_be_missing(words: tuple[str, ...], token: Token, before: Token) -> bool
         return token.text == "any"
     if words == ("last",):
         return token.kind == "DIGITS"
+    if words == ("money",):
+        return token.text in CURRENCIES
     if words == ("user", "."):
         return token.kind == "WORD" and token.text not in _SCOPES
     return True

@@ -66,7 +66,7 @@ class SourceFile:
 
     @classmethod
     def from_bytes(cls, path: str, raw: bytes) -> SourceFile:
-        """Decode a file; bytes that are not UTF-8 become lone surrogates and are reported by the lexer.
+        """Decode a file; bytes that are not UTF-8 become lone surrogates; the parser tells of them.
 
         Shape: `invalid_bytes` are the code-point offsets of those surrogates.
         """

@@ -12,12 +12,26 @@ from maflow.plugins.durations import duration_ms
 from maflow.plugins.errors import ConfigError
 from maflow.plugins.spec import ChannelPlugin, SettingSpec, SettingType, SettingValue, Settings
 
-__all__ = ["check_environment", "resolve_settings", "unset_variables"]
+__all__ = ["check_environment", "expected_of", "resolve_settings", "unset_variables"]
 
 _REFERENCE = re.compile(r"\$\{([^{}]*)\}")
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/]+\S*", re.IGNORECASE)
 _EMAIL = re.compile(r"[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+")
 _BOOLEANS = MappingProxyType({"true": True, "false": False})
+_EXPECTED = MappingProxyType(
+    {
+        SettingType.TEXT: "@type.text",
+        SettingType.URL: "@type.url",
+        SettingType.EMAIL: "@type.email",
+        SettingType.PATH: "@setting.path",
+        SettingType.INTEGER: "@type.integer",
+        SettingType.NUMBER: "@type.number",
+        SettingType.DURATION: "@type.duration",
+        SettingType.CHOICE: "@type.choice",
+        SettingType.TEXTS: "@type.list",
+        SettingType.MAPPING: "@setting.mapping",
+    }
+)
 
 
 def unset_variables(settings: object, environment: Mapping[str, str]) -> Iterator[str]:
@@ -83,6 +97,22 @@ def resolve_settings(
     return Settings(values, place.secrets)
 
 
+def expected_of(spec: SettingSpec) -> tuple[str, ...]:
+    """Return what a setting can be: the values to choose from, or else the word for its type.
+
+    Shape: a word for a type is a key of the texts, behind `@`.
+    Example:
+        >>> from maflow.plugins.spec import Words
+        >>> folds = SettingSpec(name="folds", doc=Words("", ""), type=SettingType.INTEGER)
+        >>> is_sealed = SettingSpec(name="is_sealed", doc=Words("", ""), type=SettingType.BOOLEAN)
+        >>> expected_of(folds), expected_of(is_sealed)
+        (('@type.integer',), ('true', 'false'))
+    """
+    if spec.type is SettingType.BOOLEAN:
+        return tuple(_BOOLEANS)
+    return spec.choices or (_EXPECTED[spec.type],)
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Whose settings are read, what they are read with, and the secrets that were among them."""
@@ -104,7 +134,7 @@ class _Place:
         value = _typed(spec, filled, self.folder)
         if value is None:
             # The value itself is not told: it may have come out of the environment.
-            expected = "\n".join(spec.choices) or _EXPECTED[spec.type]
+            expected = "\n".join(expected_of(spec))
             raise ConfigError("delivery.wrong-setting", {**self.told(spec.name), "expected": expected})
         return value
 
@@ -177,20 +207,3 @@ def _texts_by_name(value: Mapping[object, object]) -> Mapping[str, str]:
 
 def _is_scalar(value: object) -> bool:
     return isinstance(value, str | int | float)
-
-
-_EXPECTED = MappingProxyType(
-    {
-        SettingType.TEXT: "@type.text",
-        SettingType.URL: "@type.url",
-        SettingType.EMAIL: "@type.email",
-        SettingType.PATH: "@setting.path",
-        SettingType.INTEGER: "@type.integer",
-        SettingType.NUMBER: "@type.number",
-        SettingType.BOOLEAN: "true\nfalse",
-        SettingType.DURATION: "@type.duration",
-        SettingType.CHOICE: "@type.choice",
-        SettingType.TEXTS: "@type.list",
-        SettingType.MAPPING: "@setting.mapping",
-    }
-)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from types import MappingProxyType
 
-from maflow.compiler.setting_report import report
+from maflow.compiler.setting_report import quoted, report
 from maflow.compiler.settings.model import SettingValue
 from maflow.compiler.settings.secrets import check_secret, take_references
 from maflow.compiler.settings.values import (
@@ -18,9 +18,10 @@ from maflow.compiler.settings.values import (
     report_unknown_key,
 )
 from maflow.compiler.settings.yaml_tree import ScalarKind, YamlMapping, YamlNode, YamlScalar, YamlSequence
-from maflow.dsl.diagnostics import Text
+from maflow.dsl.diagnostics import Text, items
 from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.source import Span
+from maflow.plugins.resolving import expected_of
 from maflow.plugins.spec import ChannelPlugin, SettingSpec, SettingType
 
 __all__ = ["read_options", "read_value", "report_missing"]
@@ -150,21 +151,4 @@ def _has_form(type: SettingType, text: str) -> bool:
 
 
 def _expected(spec: SettingSpec) -> str:
-    return _EXPECTED[spec.type]
-
-
-_EXPECTED = MappingProxyType(
-    {
-        SettingType.TEXT: "@type.text",
-        SettingType.URL: "@type.url",
-        SettingType.EMAIL: "@type.email",
-        SettingType.PATH: "@setting.path",
-        SettingType.INTEGER: "@type.integer",
-        SettingType.NUMBER: "@type.number",
-        SettingType.BOOLEAN: "@type.boolean",
-        SettingType.DURATION: "@type.duration",
-        SettingType.CHOICE: "@type.choice",
-        SettingType.TEXTS: "@type.list",
-        SettingType.MAPPING: "@setting.mapping",
-    }
-)
+    return items(each if each.startswith("@") else quoted(each) for each in expected_of(spec))

@@ -26,6 +26,7 @@ from maflow.compiler.templates.nodes import (
 )
 from maflow.compiler.templates.problems import TemplateProblem
 from maflow.compiler.templates.surprises import surprise
+from maflow.dsl.diagnostics import Text
 
 __all__ = ["ExpressionReader"]
 
@@ -75,6 +76,13 @@ class ExpressionReader:
             )
         self._at = len(self._tokens) - 1
 
+    def _exceed(self, key: str, limit: int) -> None:
+        """Keep that there is too much of something here, unless a mistake was found before."""
+        if self.problem is None:
+            _, _, start, end = self._tokens[self._at]
+            self.problem = TemplateProblem(start, end, Text(key, {"limit": str(limit)}))
+        self._at = len(self._tokens) - 1
+
     def next_is(self, kind: str, text: str | None = None) -> bool:
         """Tell whether the next token is of that kind, and that text."""
         token = self._tokens[self._at]
@@ -110,6 +118,8 @@ class ExpressionReader:
         filters: list[FilterCall] = []
         while len(filters) < _MOST_TERMS and self.skip("|"):
             filters.append(self._filter())
+        if self.next_is("|"):
+            self._exceed("MA606.too-many-filters", _MOST_TERMS)
         return Filtered(value.start, filters[-1].end if filters else value.end, value, tuple(filters))
 
     def value(self) -> Value:
@@ -136,6 +146,8 @@ class ExpressionReader:
         parts = [(self._comparison(), "")]
         while len(parts) < _MOST_TERMS and (word := self._junction()):
             parts.append((self._comparison(), word))
+        if self.next_is("reserved", "and") or self.next_is("reserved", "or"):
+            self._exceed("MA606.too-many-conditions", _MOST_TERMS)
         result: Condition
         result, word = parts.pop()
         while parts:
@@ -190,7 +202,7 @@ class ExpressionReader:
             else:
                 return Path(start, end, tuple(segments))
             if len(segments) > _MOST_SEGMENTS:
-                self.fail("end")
+                self._exceed("MA606.too-many-names", _MOST_SEGMENTS)
             if self.problem is not None:
                 return Path(start, segments[0].end, tuple(segments[:1]))
 

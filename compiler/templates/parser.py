@@ -42,6 +42,8 @@ from maflow.dsl.did_you_mean import nearest
 __all__ = ["Template", "has_markup", "parse_template"]
 
 _DEEPEST = 30
+# Of tags inside one another these are counted together: hosts write each branch inside the one before it.
+_MOST_BRANCHES = 500
 _ELSE_IF = re.compile(r"if\b\s*")
 
 _T = TypeVar("_T")
@@ -91,6 +93,7 @@ class _Parser:
         self._at = 0
         self._is_doubtful = is_doubtful
         self._open: list[Markup] = []
+        self._branches = 0
         self._ignored_ends: set[str] = set()
 
     def block(self, ends: tuple[str, ...]) -> tuple[TemplateNode, ...]:
@@ -136,12 +139,24 @@ class _Parser:
             return builder(self, piece)
         self._open.append(msgspec.structs.replace(piece, tag=name))
         if len(self._open) > _DEEPEST:
-            self.problems.append(TemplateProblem(piece.start, piece.end, Text("MA606.too-deep")))
-            self._at = len(self._pieces)
-            self._is_doubtful = True
+            self._give_up(piece, Text("MA606.too-deep"))
+        around = self._branches
         node = builder(self, piece)
+        self._branches = around
         self._open.pop()
         return node
+
+    def _branch(self, piece: Markup) -> tuple[TemplateNode, ...]:
+        """Parse what stands under one condition."""
+        self._branches += 1
+        if self._branches > _MOST_BRANCHES:
+            self._give_up(piece, Text("MA606.too-many-branches", {"limit": str(_MOST_BRANCHES)}))
+        return self.block(PARTS[str(self._open[-1].tag)])
+
+    def _give_up(self, piece: Markup, why: Text) -> None:
+        self.problems.append(TemplateProblem(piece.start, piece.end, why))
+        self._at = len(self._pieces)
+        self._is_doubtful = True
 
     def _meant(self, piece: Markup) -> str:
         """Return the tag that a piece is or, where its block shows it, the one that was meant."""
@@ -251,23 +266,23 @@ class _Parser:
 
     def _if(self, piece: Markup) -> IfNode:
         parts = PARTS[str(self._open[-1].tag)]
-        arms = [self._arm(piece, parts, is_negated=parts[-1] == "endunless")]
+        arms = [self._arm(piece, is_negated=parts[-1] == "endunless")]
         otherwise: tuple[TemplateNode, ...] = ()
         while (part := self._part(parts[:-1])) is not None:
             if self._meant(part) == "else" and not self._is_else_if(part):
                 otherwise = self.block(parts)
                 break
-            arms.append(self._arm(part, parts, is_negated=False))
+            arms.append(self._arm(part, is_negated=False))
         self._close(piece, parts)
         return IfNode(*_tag(piece), tuple(arms), otherwise)
 
-    def _arm(self, piece: Markup, parts: tuple[str, ...], *, is_negated: bool) -> TemplateArm:
+    def _arm(self, piece: Markup, *, is_negated: bool) -> TemplateArm:
         ends = ("comparison", "junction", "end")
         else_if = _ELSE_IF.match(self._value, piece.inner_start, piece.inner_end)
         if else_if and self._meant(piece) == "else":
             piece = msgspec.structs.replace(piece, inner_start=else_if.end())
         condition = self._inside(piece, lambda reader: reader.whole(reader.condition, *ends))
-        return TemplateArm(piece.start, piece.end, condition, is_negated, self.block(parts))
+        return TemplateArm(piece.start, piece.end, condition, is_negated, self._branch(piece))
 
     def _is_else_if(self, piece: Markup) -> bool:
         """Check that nothing stands behind `else`; tell whether it is `else if`, a mistake of its own."""
@@ -303,7 +318,7 @@ class _Parser:
 
     def _when(self, piece: Markup) -> When:
         values = self._inside(piece, lambda r: r.whole(lambda: r.values(or_too=True), "comma", "end"))
-        return When(piece.start, piece.end, values, self.block(PARTS["case"]))
+        return When(piece.start, piece.end, values, self._branch(piece))
 
     def _loop(self, piece: Markup) -> LoopNode:
         parts = PARTS[str(self._open[-1].tag)]

@@ -161,6 +161,8 @@ def _report(
 ) -> None:
     key = "MA103.unknown-receipt" if of else "MA103.unknown-event"
     args = {"name": name.text, "of": of} if of else {"name": name.text}
+    inspection = Inspection(scope.project, scope.context)
+    labels = () if of else inspection.of_other_kind(name.text, SymbolKind.EVENT)
     near = nearest(name.text, candidates)
     help = (Text("help.did-you-mean", {"name": near}),) if near else ()
     if of and not near:
@@ -169,7 +171,7 @@ def _report(
         )
     fixes: tuple[Fix, ...] = ()
     if near:
-        spelled = Inspection(scope.project, scope.context).spelled(near, name.span.file)
+        spelled = inspection.spelled(near, name.span.file)
         title = Text("help.did-you-mean", {"name": near})
         fixes = (Fix(title, Applicability.SUGGEST, (Edit(name.span, spelled),)),)
-    scope.context.report("MA103", name.span, key, args=args, help=help, fixes=fixes)
+    scope.context.report("MA103", name.span, key, args=args, labels=labels, help=help, fixes=fixes)

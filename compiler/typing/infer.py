@@ -7,6 +7,7 @@ from typing import Any, assert_never
 
 from maflow.compiler.symbols import SymbolKind
 from maflow.compiler.typing.advice import no_condition, tested_in
+from maflow.compiler.typing.bare_words import infer_parameter
 from maflow.compiler.typing.currency import check_currency
 from maflow.compiler.typing.fit import report_mismatch
 from maflow.compiler.typing.history import History, infer_history
@@ -14,7 +15,6 @@ from maflow.compiler.typing.names import (
     infer_attribute,
     infer_audience,
     infer_channel,
-    infer_parameter,
     known_symbol,
     report_no_context,
 )

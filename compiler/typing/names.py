@@ -1,4 +1,4 @@
-"""Names inside expressions: attributes, properties, variables, audiences, parameters."""
+"""Names inside expressions: attributes, properties, variables, audiences."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from maflow.compiler.symbols import Symbol, SymbolKind
 from maflow.compiler.typing.scope import EntryScope, EventShape, Scope
 from maflow.compiler.typing.types import (
     ANYTHING,
-    OneOf,
     Simple,
     SimpleType,
     Typed,
@@ -24,11 +23,9 @@ __all__ = [
     "infer_attribute",
     "infer_audience",
     "infer_channel",
-    "infer_parameter",
     "known_symbol",
     "report_no_context",
     "report_unknown",
-    "report_unquoted",
 ]
 
 _MOMENT = Typed(SimpleType(Simple.MOMENT))
@@ -53,20 +50,6 @@ def infer_attribute(node: ast.Attribute, scope: Scope) -> Typed:
             return _variable(node, scope)
 
 
-def infer_parameter(node: ast.Parameter, scope: Scope) -> Typed:
-    """Return the type of a bare word: a parameter of the step around it.
-
-    Reports: MA101.
-    """
-    name = node.name.text
-    found = scope.parameters.get(name)
-    if found is not None:
-        return Typed(found)
-    if name not in scope.project.symbols.lost_names:
-        _report_bare_word(node, scope)
-    return _UNKNOWN
-
-
 def infer_audience(name: ast.Name, scope: Scope) -> None:
     """Check the name of an audience. Reports: MA101."""
     known_symbol(SymbolKind.AUDIENCE, name, scope)
@@ -82,7 +65,7 @@ def known_symbol(kind: SymbolKind, name: ast.Name, scope: Scope) -> Symbol | Non
     symbols = scope.project.symbols
     symbol = symbols.find(kind, name.text)
     if symbol is None and name.text not in symbols.lost_names:
-        report_unknown("MA101", name, f"@kind.{kind.value}", symbols.names(kind), scope)
+        Inspection(scope.project, scope.context).unknown_symbol(name, kind)
     return symbol
 
 
@@ -92,24 +75,6 @@ def report_unknown(code: str, name: ast.Name, kind: str, candidates: frozenset[s
     Reports: MA101, MA102.
     """
     Inspection(scope.project, scope.context).unknown(code, kind, name, candidates)
-
-
-def report_unquoted(node: ast.Parameter, other: Typed, scope: Scope) -> Typed:
-    """Report a bare word beside something that is a text.
-
-    Reports: MA101.
-    """
-    name = node.name.text
-    values = other.type.values if isinstance(other.type, OneOf) else ()
-    meant = nearest(name, frozenset(values)) or name
-    title = Text("help.did-you-mean", {"name": f'"{meant}"'})
-    fix = Fix(title, Applicability.SUGGEST, (Edit(node.span, f'"{meant}"'),))
-    labels = [Label(other.declared, Text("types.declared-here"))] if other.declared else []
-    args = {"name": name}
-    scope.context.report(
-        "MA101", node.span, "MA101.bare-word", args=args, labels=labels, help=(title,), fixes=(fix,)
-    )
-    return Typed(ANYTHING)
 
 
 def report_no_context(node: ast.Node, what: str, scope: Scope) -> Typed:
@@ -217,27 +182,3 @@ def _variable(node: ast.Attribute, scope: Scope) -> Typed:
 
 def _is_unused_step(scope: Scope) -> bool:
     return scope.entry is not None and not scope.entry.events and not scope.entry.has_other_entries
-
-
-def _report_bare_word(node: ast.Parameter, scope: Scope) -> None:
-    name = node.name.text
-    symbols = scope.project.symbols
-    if scope.parameters:
-        report_unknown("MA101", node.name, "@kind.parameter", frozenset(scope.parameters), scope)
-        return
-    help: tuple[Text, ...] = ()
-    written = ""
-    if symbols.find(SymbolKind.AUDIENCE, name):
-        written = f"user in {name}"
-    elif symbols.find(SymbolKind.ATTRIBUTE, name):
-        written = f"user.{name}"
-    elif scope.event is not None and name in scope.event.properties:
-        written = f"event.{name}"
-    fixes: tuple[Fix, ...] = ()
-    if written:
-        help = (Text("help.did-you-mean", {"name": written}),)
-        title = Text("help.did-you-mean", {"name": written})
-        fixes = (Fix(title, Applicability.SUGGEST, (Edit(node.span, written),)),)
-    else:
-        help = (Text("MA101.bare-word-help", {"name": name}),)
-    scope.context.report("MA101", node.span, "MA101.bare-word", args={"name": name}, help=help, fixes=fixes)

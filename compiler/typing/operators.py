@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from maflow.compiler.symbols import SymbolKind
 from maflow.compiler.typing.advice import warn_unguarded
 from maflow.compiler.typing.arithmetic import arithmetic_result
+from maflow.compiler.typing.bare_words import report_unquoted
 from maflow.compiler.typing.fit import check_fits, is_ordered, is_text, report_mismatch
-from maflow.compiler.typing.names import known_symbol, report_unquoted
+from maflow.compiler.typing.names import known_symbol
+from maflow.compiler.typing.patterns import check_pattern
 from maflow.compiler.typing.scope import Scope
 from maflow.compiler.typing.types import (
     ANYTHING,
@@ -49,8 +50,6 @@ _EQUALITY = frozenset((ast.BinaryOperator.EQUAL, ast.BinaryOperator.NOT_EQUAL))
 _TEXT_TESTS = frozenset((ast.BinaryOperator.STARTS_WITH, ast.BinaryOperator.ENDS_WITH))
 _TEXT = SimpleType(Simple.TEXT)
 _BOOLEAN = SimpleType(Simple.BOOLEAN)
-# What a regular expression cannot have if it is to run in time linear in the text.
-_NOT_LINEAR = re.compile(r"\\[1-9]|\(\?(?:[=!]|<[=!]|P=)")
 
 
 def infer_binary(node: ast.Binary, scope: Scope, infer: Infer) -> Typed:
@@ -104,15 +103,7 @@ def infer_matches(node: ast.Matches, scope: Scope, infer: Infer) -> Typed:
     operand = infer(node.operand, scope)
     if not is_text(operand.type) and not isinstance(operand.type, Anything):
         report_mismatch(node.pattern, Typed(_TEXT), node.operand, operand, scope)
-    pattern = node.pattern.value
-    problem = "MA105.regex-not-linear" if _NOT_LINEAR.search(pattern) else ""
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        scope.context.report("MA105", node.pattern.span, "MA105.regex", args={"problem": str(error)})
-    else:
-        if problem:
-            scope.context.report("MA105", node.pattern.span, problem)
+    check_pattern(node.pattern, scope)
     return Typed(_BOOLEAN, operand.may_be_unknown)
 
 

@@ -67,6 +67,22 @@ def test_a_name_used_only_in_what_could_not_be_read_is_not_unused() -> None:
     assert [diagnostic.message.args["name"] for diagnostic in unused] == ["b"]
 
 
+def test_a_name_that_stands_alone_where_it_needs_words_before_it_is_not_unused() -> None:
+    text = 'user { vip boolean }\naudience buyers = user.vip\naudience others "Others" = not buyers\n'
+    assert codes(text, UNUSED) == ["MA101"]
+
+
+def test_a_channel_is_never_unused_whoever_it_is_for() -> None:
+    text = """
+        event ping { }
+        channel sales { kind push }
+        channel team { kind push }
+        channel nobody { kind push }
+        campaign c { enter on ping; flow { hand off to "sales" with "a"; notify "team" with "b" } }
+    """
+    assert codes(text, UNUSED) == []
+
+
 def test_a_name_used_only_by_itself_is_unused() -> None:
     found = check("audience a = user in a\n", settings=UNUSED).diagnostics
     assert sorted(diagnostic.code for diagnostic in found) == ["MA110", "MA111"]

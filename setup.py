@@ -1,0 +1,33 @@
+"""What pyproject.toml cannot say: with MAFLOW_COMPILE=1 the core is compiled ahead of time.
+
+That needs mypy and a C compiler. Why, and what is compiled: docs/adr/0007.
+"""
+
+import os
+import shutil
+import tomllib
+from pathlib import Path
+
+from setuptools import setup
+
+CORE = "maflow/runtime/core"
+# Data whose classes are made with arguments, which mypyc drops; and arithmetic on numbers of any type.
+INTERPRETED = {"effects", "history", "inputs", "journal", "options", "past", "values"}
+
+
+def compiled_modules():
+    """Return the extension modules, made of the sources in one tree, under the names they install as."""
+    from mypyc.build import mypycify
+
+    tree = Path("build", "compiled")
+    shutil.rmtree(tree, ignore_errors=True)
+    folders = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["package-dir"]
+    for name, folder in folders.items():
+        links = [each.name for each in Path(folder).iterdir() if each.is_symlink()]
+        shutil.copytree(folder, tree / name.replace(".", "/"), ignore=shutil.ignore_patterns("__pycache__", *links))
+    modules = sorted(str(path) for path in tree.joinpath(CORE).glob("*.py") if path.stem not in INTERPRETED)
+    options = ["--config-file=", "--ignore-missing-imports", "--python-version=3.11"]
+    return mypycify([*options, *modules], opt_level="3", group_name="maflow_core")
+
+
+setup(ext_modules=compiled_modules() if os.environ.get("MAFLOW_COMPILE") == "1" else [])
