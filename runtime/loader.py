@@ -131,7 +131,7 @@ class _Loading:
             whens_on_tag=_by(whens, {i: each.tags for i, each in found.items()}),
             whens_on_consent=on_consent,
             has_exit_when=any(each.exits_when for each in campaigns),
-            new_slots=self._module.compiler.plan.new_user_slots,
+            new_slots=self._module.compiler.plan.new_slots(),
             zones=_zones(project_zone),
             limits_for=self._limits.of_past,
         )

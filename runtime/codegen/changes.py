@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from maflow.runtime.codegen.change_bounds import Unschedulable
-from maflow.runtime.codegen.change_leaves import Leaves
+from maflow.runtime.codegen.change_leaves import Leaves, turns_once
 from maflow.runtime.codegen.expressions import ExpressionCompiler
 from maflow.runtime.codegen.frame import Frame
 from maflow.runtime.codegen.strict import all_of
@@ -51,7 +51,7 @@ class ChangeCompiler:
         """
         for place, predicate in enumerate(self._compiler.program.predicates):
             if self.timing.is_predicate_timed(predicate.name):
-                self._write_change(writer, f"change_{place}", predicate.condition)
+                self._write_change(writer, f"def change_{place}(E, u, now):", predicate.condition)
 
     def write_next_change(self, writer: Writer, name: str, condition: Expression) -> bool:
         """Write a function `name(E, u, now, before)` that returns when to look at a condition again.
@@ -63,21 +63,28 @@ class ChangeCompiler:
         """
         if not self.timing.is_timed(condition):
             return False
+        if turns_once(condition, self.timing):
+            # It need not be looked at whether it really turns then (benchmark: test_replay_of_a_log).
+            found = f"None if first == {flips.FAR} else first"
+            self._write_change(writer, f"def {name}(E, u, now, before):", condition, found)
+            return True
         frame = self._compiler.frame()
         self._compiler.write_condition(writer, f"def {name}_is(E, u, now):", condition, frame)
-        self._write_change(writer, f"{name}_change", condition)
+        self._write_change(writer, f"def {name}_change(E, u, now):", condition)
         with writer.block(f"def {name}(E, u, now, before):"):
             next_flip = self._compiler.names.function(flips.next_flip)
             writer.line(f"return {next_flip}({name}_is, {name}_change, E, u, now, before)")
         return True
 
-    def _write_change(self, writer: Writer, name: str, condition: Expression) -> None:
+    def _write_change(
+        self, writer: Writer, opening: str, condition: Expression, result: str = "first"
+    ) -> None:
         frame, body = self._compiler.frame(), Writer()
         Changes(frame, body, self.timing).write(condition, _Of.TRUTH, "first")
-        with writer.block(f"def {name}(E, u, now):"):
+        with writer.block(opening):
             writer.lines(frame.hoists())
             writer.include(body)
-            writer.line("return first")
+            writer.line(f"return {result}")
 
 
 class Changes:

@@ -22,6 +22,8 @@ _INTEGERS = frozenset(
 _FRACTIONS = frozenset({ValueKind.NUMBER, ValueKind.PERCENT})
 _TIME = ValueType(ValueKind.MOMENT)
 _TEXT = ValueType(ValueKind.TEXT)
+# All users share it where there is nothing to keep (benchmark: test_journey). Any: of slots.
+_NO_SLOTS: list[Any] = []
 
 
 class SlotKind(Enum):
@@ -71,7 +73,6 @@ class HistoryPlan:
         }
         self._places: dict[tuple[object, SlotKind, object], int] = {}
         self._codecs: dict[str | None, SlotCodec] = {}
-        self._new: dict[str | None, Callable[[], list[Any]]] = {}
         for stream, needs in self.needs.streams.items():
             self._add_stream(stream, needs)
         for pair in self.needs.pairs:
@@ -97,13 +98,16 @@ class HistoryPlan:
         """Return the slots of a run of a campaign; without one, those of a user."""
         return self.user_slots if campaign is None else self.run_slots[campaign]
 
-    def new_user_slots(self) -> list[Any]:
-        """Return the slots of a user of whom nothing has happened yet."""
-        return self._new_slots(None)
+    def new_slots(self, campaign: str | None = None) -> Callable[[], list[Any]]:
+        """Return what makes the slots of a run since whose entry nothing has happened.
 
-    def new_run_slots(self, campaign: str) -> list[Any]:
-        """Return the slots of a run since whose entry nothing has happened."""
-        return self._new_slots(campaign)
+        Without a campaign: of a user of whom nothing has happened yet.
+        """
+        if not self.slots(campaign):
+            return lambda: _NO_SLOTS
+        # The source consists of the constants of this module.
+        make: Callable[[], list[Any]] = eval(f"lambda: {self.slots_source(campaign)}", {"ZERO": Decimal(0)})
+        return make
 
     def slots_source(self, campaign: str | None = None) -> str:
         """Return the source of a list of new slots; it names `ZERO` of `maflow.runtime.core.history`."""
@@ -128,13 +132,6 @@ class HistoryPlan:
         if codec is None:
             codec = self._codecs[campaign] = SlotCodec([slot.type for slot in self.slots(campaign)])
         return codec
-
-    def _new_slots(self, campaign: str | None) -> list[Any]:
-        make = self._new.get(campaign)
-        if make is None:
-            # The source consists of the constants of this module.
-            make = self._new[campaign] = eval(f"lambda: {self.slots_source(campaign)}", {"ZERO": Decimal(0)})
-        return make()
 
     def _add(
         self, owner: object, campaign: str | None, kind: SlotKind, slot: Slot, detail: object = None

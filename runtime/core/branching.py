@@ -60,7 +60,7 @@ def split_by(  # noqa: PLR0913, PLR0917 - what a split by an attribute is made o
     forced = arms.get(f"{campaign.name}.{name}", arms.get(name)) if arms else None
     arm_else, node = otherwise
     # An arm that this split does not have, is that of another campaign's split of the same name.
-    if forced is not None and forced not in (arm_else, *(arm for _, arm, _ in choices)):
+    if forced is not None and forced != arm_else and forced not in [arm for _, arm, _ in choices]:
         forced = None
     for choice, arm, following in choices:
         if arm == forced or (forced is None and value is not None and choice == value):

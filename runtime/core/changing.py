@@ -14,7 +14,7 @@ from maflow.runtime.core.goals import written
 from maflow.runtime.core.inputs import Call, Value
 from maflow.runtime.core.journal import Decision
 from maflow.runtime.core.leaving import count, key_of
-from maflow.runtime.core.profiles import mark_changed, set_attribute
+from maflow.runtime.core.profiles import mark_changed, set_attributes
 from maflow.runtime.core.state import Run, User
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def set_user(
 ) -> None:
     """Give an attribute a value, or make it unknown."""
     if not _is_skipped(engine, user, run):
-        set_attribute(engine, user, name, value)
+        set_attributes(engine, user, {name: value})
         _record(engine, user, run, "set", written(value, currency), f"user.{name}")
 
 

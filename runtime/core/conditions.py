@@ -6,20 +6,18 @@ Source: language reference, section 7.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from heapq import heappush
 from typing import TYPE_CHECKING
 
 from maflow.runtime.core.code import WhenCode
 from maflow.runtime.core.entering import enter
 from maflow.runtime.core.inputs import NOTHING
 from maflow.runtime.core.state import User
+from maflow.runtime.core.timers import wake_after_all
 
 if TYPE_CHECKING:
     from maflow.runtime.core.engine import Engine
 
 __all__ = ["look_at", "look_at_all", "remember_baseline"]
-
-_AFTER_ALL = 2**60
 
 
 def look_at_all(engine: Engine, user: User, whens: Iterable[WhenCode], *, is_late: bool = False) -> None:
@@ -62,7 +60,8 @@ def _set_flip(engine: Engine, user: User, when: WhenCode, is_true: bool) -> None
     if set_before is not None and set_before[0] <= due:
         # The timer that is set comes in time: when it fires, the condition is looked at anew.
         return
-    # Flips come after all other timers of their instant and priority, by campaign.
-    order = _AFTER_ALL + when.index
-    user.flips = {**user.flips, when.index: (due, order)}
-    heappush(engine.state.timers, (due, -when.campaign.priority, order, user.id))
+    flip = due, wake_after_all(engine, user, due, when.campaign.priority, when.index)
+    if user.flips:
+        user.flips[when.index] = flip
+    else:
+        user.flips = {when.index: flip}

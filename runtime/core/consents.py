@@ -21,7 +21,7 @@ __all__ = [
 
 def has_consent(user: User, channel: str, category: str, *, by_silence: bool) -> bool:
     """Tell what a user last said of a channel and a category; `by_silence` when nothing."""
-    for (said_channel, said_category), answer in reversed(user.consents.items()):
+    for (said_channel, said_category), answer in reversed(list(user.consents.items())):
         if said_channel in (None, channel) and said_category in (None, category):
             return answer
     return by_silence

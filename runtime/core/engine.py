@@ -26,6 +26,7 @@ from maflow.runtime.core.profiles import greet, look_at_changed, take_profile
 from maflow.runtime.core.receipts import echoes_of
 from maflow.runtime.core.running import REST, exit_run, proceed
 from maflow.runtime.core.state import Run, State, User
+from maflow.runtime.core.timers import AFTER_ALL
 from maflow.runtime.errors import HostError
 
 __all__ = ["Engine", "RunView", "Trace", "advance"]
@@ -181,9 +182,7 @@ class Engine:
         code = self.code
         place = code.zone_attribute
         zone = None if place is None else code.defaults[place]
-        return User(
-            user_id, list(code.defaults), code.new_slots(), code.zones(None if zone is None else str(zone))
-        )
+        return User(user_id, code.defaults, code.new_slots(), code.zones(None if zone is None else str(zone)))
 
     def _take(self, input: Input) -> None:
         match input:
@@ -243,17 +242,39 @@ class Engine:
                 continue
             if due > self.now:
                 self.now = self.state.clock = due
-            for run in user.runs:
-                if run.timer == order:
-                    self.touched.add(user_id)
-                    self._resume(user, run)
-                    break
+            if order >= AFTER_ALL:
+                self._flip(user, due, order)
             else:
-                self._fire_other(user, due, order)
+                self._wake(user, due, order)
             if self.changed:
                 look_at_changed(self, user)
             if self.queue:
                 self._drain()
+
+    def _flip(self, user: User, due: int, order: int) -> None:
+        """Look at a condition that time may have turned; a flip that is not set any more does nothing."""
+        index = order - AFTER_ALL
+        if user.flips.get(index) == (due, order):
+            self.touched.add(user.id)
+            del user.flips[index]
+            look_at(self, user, self.code.whens[index])
+
+    def _wake(self, user: User, due: int, order: int) -> None:
+        """Fire a timer of a run or a schedule; one that its user does not know any more does nothing."""
+        for run in user.runs:
+            if run.timer == order:
+                self.touched.add(user.id)
+                self._resume(user, run)
+                return
+            if run.exit_timer == order:
+                self.touched.add(user.id)
+                exit_run(self, user, run, "exit_after")
+                return
+        for index, set_for in user.schedules.items():
+            if set_for == (due, order):
+                self.touched.add(user.id)
+                take_schedule(self, user, self.code.schedules[index])
+                return
 
     def _resume(self, user: User, run: Run) -> None:
         run.timer = 0
@@ -261,23 +282,3 @@ class Engine:
         node = code.next if code.resume is None else code.resume(self, user, run)
         if node != REST:
             proceed(self, user, run, node)
-
-    def _fire_other(self, user: User, due: int, order: int) -> None:
-        """Fire a timer that is not of a flow; one that its user does not know any more does nothing."""
-        for run in user.runs:
-            if run.exit_timer == order:
-                self.touched.add(user.id)
-                exit_run(self, user, run, "exit_after")
-                return
-        mark = (due, order)
-        for index, set_for in user.flips.items():
-            if set_for == mark:
-                self.touched.add(user.id)
-                del user.flips[index]
-                look_at(self, user, self.code.whens[index])
-                return
-        for index, set_for in user.schedules.items():
-            if set_for == mark:
-                self.touched.add(user.id)
-                take_schedule(self, user, self.code.schedules[index])
-                return

@@ -163,14 +163,12 @@ def _new_run(
 
 
 def _begin(engine: Engine, user: User, campaign: CampaignCode, run: Run, record: EntryRecord | None) -> None:
-    now, runs = engine.now, user.runs
+    now = engine.now
     if record is None:
         user.entered[place_of(campaign.index, run.key)] = record = EntryRecord()
     record.count += 1
     record.started_at = now
-    runs.append(run)
-    if len(runs) > 1:
-        runs.sort(key=_turn)
+    user.runs = tuple(sorted((*user.runs, run), key=_turn)) if user.runs else (run,)
     engine.effects.append(Decision(now, user.id, "entered", campaign.name, run.id))
     if campaign.holdouts:
         _hold_out(engine, user, campaign, run)

@@ -28,16 +28,16 @@ def is_to_leave(engine: Engine, user: User, run: Run, campaign: CampaignCode) ->
 def leave_on(engine: Engine, user: User, event: Event, code: EventCode) -> None:
     """End the runs that an event ends, and those for which an `exit when` is true by now."""
     if not engine.code.has_exit_when:
-        _leave_on(engine, user, event, code, tuple(user.runs))
+        _leave_on(engine, user, event, code, user.runs)
         return
-    for run in tuple(user.runs):
+    for run in user.runs:
         _leave_on(engine, user, event, code, (run,))
         _leave_when(engine, user, run)
 
 
 def leave_when(engine: Engine, user: User) -> None:
     """End the runs of a user for which an `exit when` is true by now."""
-    for run in tuple(user.runs):
+    for run in user.runs:
         _leave_when(engine, user, run)
 
 

@@ -41,31 +41,46 @@ def ask_limits(engine: Engine, user: User, limits: Sequence[LimitCode], reached:
 def reserve(engine: Engine, user: User, limits: Sequence[LimitCode], at: int) -> None:
     """Count a send at the instant of its decision."""
     for limit in limits:
-        rings = engine.state.shared if limit.in_total else user.rings
-        ring = rings.get(limit.ring)
-        if ring is None:
-            rings[limit.ring] = [at]
+        if limit.in_total:
+            shared = engine.state.shared.setdefault(limit.ring, [])
+            shared.append(at)
+            if len(shared) > limit.count:
+                del shared[0]
+            continue
+        ring = user.rings.get(limit.ring)
+        if ring is None or limit.count == 1:
+            user.rings[limit.ring] = (at,)
         else:
-            ring.append(at)
-            if len(ring) > limit.count:
-                del ring[0]
+            user.rings[limit.ring] = (*ring, at) if len(ring) < limit.count else (*ring[1:], at)
 
 
 def release(engine: Engine, user: User, limits: Sequence[LimitCode], at: int) -> None:
     """Take back a send that was counted at an instant."""
     for limit in limits:
-        ring = (engine.state.shared if limit.in_total else user.rings).get(limit.ring)
-        if ring is not None and at in ring:
+        ring = _ring(engine, user, limit)
+        if at in ring:
             ring.remove(at)
+            _keep(engine, user, limit, ring)
 
 
 def remember_past(engine: Engine, user: User, limits: Sequence[LimitCode], at: int) -> None:
     """Count a send of the past."""
     for limit in limits:
-        rings = engine.state.shared if limit.in_total else user.rings
-        ring = rings.setdefault(limit.ring, [])
+        ring = _ring(engine, user, limit)
         insort(ring, at)
-        del ring[: max(0, len(ring) - limit.count)]
+        _keep(engine, user, limit, ring[-limit.count :] if limit.count else [])
+
+
+def _ring(engine: Engine, user: User, limit: LimitCode) -> list[int]:
+    """Return the send times that a limit counts, to be changed and kept."""
+    return list((engine.state.shared if limit.in_total else user.rings).get(limit.ring, ()))
+
+
+def _keep(engine: Engine, user: User, limit: LimitCode, ring: list[int]) -> None:
+    if limit.in_total:
+        engine.state.shared[limit.ring] = ring
+    else:
+        user.rings[limit.ring] = tuple(ring)
 
 
 def _free_at(engine: Engine, user: User, limit: LimitCode) -> int | None:

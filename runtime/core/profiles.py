@@ -5,6 +5,7 @@ Source: language reference, sections 4 and 7.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from maflow.runtime.core.code import WhenCode
@@ -19,7 +20,7 @@ from maflow.runtime.core.state import User
 if TYPE_CHECKING:
     from maflow.runtime.core.engine import Engine
 
-__all__ = ["greet", "look_at_changed", "mark_changed", "set_attribute", "take_profile"]
+__all__ = ["greet", "look_at_changed", "mark_changed", "set_attributes", "take_profile"]
 
 
 def greet(engine: Engine, user_id: str, looked_at: tuple[WhenCode, ...]) -> User:
@@ -34,9 +35,7 @@ def greet(engine: Engine, user_id: str, looked_at: tuple[WhenCode, ...]) -> User
 def take_profile(engine: Engine, profile: Profile) -> None:
     """Take in what a profile tells of a user."""
     user = engine.user(profile.user_id)
-    for name, value in profile.attributes.items():
-        if name in engine.code.attributes:
-            set_attribute(engine, user, name, value)
+    set_attributes(engine, user, profile.attributes)
     for statement in profile.consents:
         _take_statement(engine, user, statement)
     for tag in profile.tags:
@@ -53,20 +52,18 @@ def take_profile(engine: Engine, profile: Profile) -> None:
     look_at_changed(engine, user)
 
 
-def set_attribute(engine: Engine, user: User, name: str, value: Value) -> None:
-    """Give an attribute a value; None is unknown, or its default."""
+def set_attributes(engine: Engine, user: User, values: Mapping[str, Value]) -> None:
+    """Give attributes their values; None is unknown, or the default. Names that are none say nothing."""
     code = engine.code
-    place = code.attributes[name]
-    user.a[place] = code.defaults[place] if value is None else value
-    whens = code.whens_on_attribute.get(name)
-    if whens:
-        mark_changed(engine, whens)
-    if place == code.zone_attribute:
-        zone = code.zones(None if user.a[place] is None else str(user.a[place]))
-        if zone is not user.zone:
-            user.zone = zone
-            if user.is_known:
-                move_schedules(engine, user)
+    attributes = list(user.a)
+    places = {code.attributes[name]: name for name in values if name in code.attributes}
+    for place, name in places.items():
+        value = values[name]
+        attributes[place] = code.defaults[place] if value is None else value
+        mark_changed(engine, code.whens_on_attribute.get(name, ()))
+    user.a = tuple(attributes)
+    if code.zone_attribute in places:
+        _move(engine, user, user.a[code.zone_attribute])
 
 
 def mark_changed(engine: Engine, whens: tuple[WhenCode, ...]) -> None:
@@ -80,6 +77,15 @@ def look_at_changed(engine: Engine, user: User) -> None:
         indices = sorted(engine.changed)
         engine.changed.clear()
         look_at_all(engine, user, (engine.code.whens[index] for index in indices))
+
+
+def _move(engine: Engine, user: User, name: Value) -> None:
+    """Let a user live in a zone from now on; None: the project's."""
+    zone = engine.code.zones(None if name is None else str(name))
+    if zone is not user.zone:
+        user.zone = zone
+        if user.is_known:
+            move_schedules(engine, user)
 
 
 def _take_statement(engine: Engine, user: User, statement: ConsentStatement) -> None:

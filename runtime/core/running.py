@@ -91,7 +91,7 @@ def end_run(engine: Engine, user: User, run: Run, campaign: CampaignCode) -> Non
     run.timer = 0
     if run.exit_timer:
         run.exit_timer = 0
-    user.runs.remove(run)
+    user.runs = tuple([each for each in user.runs if each is not run])
     user.entered[place_of(run.campaign, run.key)].ended_at = engine.now
     if campaign.goals and run.goals_met != (1 << len(campaign.goals)) - 1:
         user.watched = [*user.watched, run]

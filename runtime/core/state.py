@@ -6,10 +6,12 @@ stands in their class, empty, until it is set: a new one is made of what all hav
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, MutableSequence, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, Final, cast
+
+from mypy_extensions import mypyc_attr
 
 from maflow.runtime.core.inputs import NOTHING, Event, Value
 from maflow.runtime.core.local_time import Zone
@@ -21,11 +23,12 @@ Heap = list[tuple[int, int, int, str]]
 
 # Stands for a collection that is empty: nobody may change it, so whoever has something to add makes one.
 # Any: of each collection that is empty.
-_EMPTY_DICT = cast("dict[Any, Any]", MappingProxyType({}))
-_EMPTY_LIST = cast("list[Any]", ())
-_EMPTY_SET = cast("set[Any]", frozenset())
+_EMPTY_DICT: Final = cast("MutableMapping[Any, Any]", MappingProxyType({}))
+_EMPTY_LIST: Final = cast("MutableSequence[Any]", ())
+_EMPTY_SET: Final = cast("Set[Any]", frozenset())
 
 
+@mypyc_attr(acyclic=True)
 class Run:
     """One user's passage through one campaign.
 
@@ -59,12 +62,12 @@ class Run:
     arm: str | None = None
     exit_due: int = 0
     exit_timer: int = 0
-    exposed: set[str] = _EMPTY_SET
+    exposed: Set[str] = _EMPTY_SET
     goals_met: int = 0
     # Any: slots are lists, numbers and texts, by the plan of the history.
-    h: list[Any] = _EMPTY_LIST
-    passes: dict[int, int] = _EMPTY_DICT
-    values: list[Value] = _EMPTY_LIST
+    h: MutableSequence[Any] = _EMPTY_LIST
+    passes: MutableMapping[int, int] = _EMPTY_DICT
+    values: MutableSequence[Value] = _EMPTY_LIST
 
     def __init__(self, campaign: int, id: str, key: str | None, start: int) -> None:
         self.campaign = campaign
@@ -84,6 +87,7 @@ class Run:
         self.is_held_out = False
 
 
+@mypyc_attr(acyclic=True)
 class OpenSend:
     """A message that left and of which nothing final is known: its reservations can still be released."""
 
@@ -112,6 +116,7 @@ class OpenSend:
         self.address = address
 
 
+@mypyc_attr(acyclic=True)
 class EntryRecord:
     """How often a campaign was entered (for one key), and when the last run started and ended."""
 
@@ -123,6 +128,7 @@ class EntryRecord:
         self.ended_at = 0
 
 
+@mypyc_attr(acyclic=True)
 class User:
     """What is remembered of one user.
 
@@ -150,24 +156,24 @@ class User:
     )
 
     bits: int = 0
-    consents: dict[tuple[str | None, str | None], bool] = _EMPTY_DICT
-    fired: dict[int, int] = _EMPTY_DICT
-    flips: dict[int, tuple[int, int]] = _EMPTY_DICT
-    schedules: dict[int, tuple[int, int]] = _EMPTY_DICT
-    seen: dict[str, int] = _EMPTY_DICT
-    tags: set[str] = _EMPTY_SET
+    consents: MutableMapping[tuple[str | None, str | None], bool] = _EMPTY_DICT
+    fired: MutableMapping[int, int] = _EMPTY_DICT
+    flips: MutableMapping[int, tuple[int, int]] = _EMPTY_DICT
+    schedules: MutableMapping[int, tuple[int, int]] = _EMPTY_DICT
+    seen: MutableMapping[str, int] = _EMPTY_DICT
+    tags: Set[str] = _EMPTY_SET
 
-    def __init__(self, id: str, attributes: list[Value], slots: list[Any], zone: Zone) -> None:
+    def __init__(self, id: str, attributes: tuple[Value, ...], slots: list[Any], zone: Zone) -> None:
         self.id = id
         self.a = attributes
         self.h = slots
         self.zone = zone
-        self.runs: list[Run] = []
+        self.runs: tuple[Run, ...] = ()
         self.entered: dict[int | tuple[int, str], EntryRecord] = {}
-        self.rings: dict[int, list[int]] = {}
-        self.open_sends: list[OpenSend] = _EMPTY_LIST
-        self.suppressed: set[str] = _EMPTY_SET
-        self.watched: list[Run] = _EMPTY_LIST
+        self.rings: dict[int, tuple[int, ...]] = {}
+        self.open_sends: MutableSequence[OpenSend] = _EMPTY_LIST
+        self.suppressed: Set[str] = _EMPTY_SET
+        self.watched: MutableSequence[Run] = _EMPTY_LIST
         self.is_known = False
 
 

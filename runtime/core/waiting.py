@@ -92,7 +92,7 @@ def end_waits(
     `settled` is the run that has waited for the result that the event tells, and the node that follows:
     it goes on however late the event is.
     """
-    for run in tuple(user.runs):
+    for run in user.runs:
         if settled is not None and settled[0] is run:
             proceed(engine, user, run, settled[1])
             continue

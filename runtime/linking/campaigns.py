@@ -126,7 +126,7 @@ class CampaignLinker:
 
     def _new_slots(self) -> Callable[[], list[Any]] | None:
         plan, name = self._module.compiler.plan, self._campaign.name
-        return (lambda: plan.new_run_slots(name)) if plan.slots(name) else None
+        return plan.new_slots(name) if plan.slots(name) else None
 
     def _node(self, index: int, node: flow.Node, names: Names) -> NodeCode:
         prefix = self.prefix

@@ -9,7 +9,7 @@ from typing import Protocol
 from maflow.runtime.core.effects import Effect
 from maflow.runtime.core.inputs import Event, Profile
 from maflow.runtime.core.journal import Decision
-from maflow.runtime.simulate.request import Progress
+from maflow.runtime.report.progress import Progress
 
 __all__ = ["TakingEngine", "play"]
 
@@ -35,7 +35,7 @@ def play(
     record: Callable[[list[Decision]], None],
     progress: Progress,
 ) -> int:
-    """Let an engine take inputs in order, then fire what is due up to and including an instant.
+    """Let an engine take inputs in order of time, then fire what is due up to and including an instant.
 
     Inputs behind that instant are left out; return how many they are.
     """
@@ -43,17 +43,16 @@ def play(
     rest = iter(inputs)
     after_end = done = 0
     while piece := list(islice(rest, _PIECE)):
+        kept = piece if piece[-1].at <= until else [each for each in piece if each.at <= until]
         effects: list[Effect] = []
-        for each in piece:
-            if each.at > until:
-                after_end += 1
-            else:
-                effects += take(each)
+        for each in kept:
+            effects += take(each)
         record(_decisions(effects))
-        done += len(piece)
-        progress("run", done - after_end, min(piece[-1].at, until))
+        done += len(kept)
+        after_end += len(piece) - len(kept)
+        progress("run", done, min(piece[-1].at, until))
     record(_decisions(engine.fire(until)))
-    progress("run", done - after_end, until)
+    progress("run", done, until)
     return after_end
 
 

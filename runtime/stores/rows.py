@@ -68,7 +68,7 @@ class _Row(msgspec.Struct, array_like=True, frozen=True):
     attributes: list[Any]
     history: msgspec.Raw
     entered: list[tuple[int, str | None, int, int, int]]
-    rings: dict[int, list[int]]
+    rings: dict[int, tuple[int, ...]]
 
 
 class UserCodec:
@@ -107,14 +107,14 @@ class UserCodec:
         Raises: msgspec.DecodeError, LookupError or TypeError where it is none.
         """
         row = self._decode(encoded)
-        attributes = [unpack(value) for value in row.attributes]
+        attributes = tuple([unpack(value) for value in row.attributes])
         user = User(id, attributes, self._plan.decode_slots(bytes(row.history)), self._code.zone)
         place = self._code.zone_attribute
         if place is not None and attributes[place] is not None:
             user.zone = self._code.zones(str(attributes[place]))
         user.is_known = row.is_known
         if row.runs:
-            user.runs = [self._run(run, id) for run in row.runs]
+            user.runs = tuple([self._run(run, id) for run in row.runs])
         if row.entered:
             user.entered = dict(map(self._entered, row.entered))
         if row.rings:
@@ -145,9 +145,10 @@ class UserCodec:
 
     # Any: the array that `_Row` reads; that is quicker than making one.
     def _row(self, user: User) -> list[Any]:
-        attributes = user.a
+        # Any: packed values.
+        attributes: Sequence[Any] = user.a
         if self._packed:
-            attributes = list(attributes)
+            attributes = list(user.a)
             for place in self._packed:
                 attributes[place] = pack(attributes[place])
         # A loop is quicker than a comprehension where there are one or two (benchmark: test_durable).
@@ -178,17 +179,17 @@ class UserCodec:
 
     def _seldom(self, user: User) -> _Seldom:
         return _Seldom(
-            schedules=user.schedules or {},
-            flips=user.flips or {},
+            schedules=dict(user.schedules),
+            flips=dict(user.flips),
             # It is written as it is read.
             watched=[self._run_row(run, user.id) for run in user.watched or ()],  # type: ignore[misc]
             consents=[(*about, is_given) for about, is_given in (user.consents or {}).items()],
             tags=sorted(user.tags or ()),
             suppressed=sorted(user.suppressed or ()),
             open_sends=[self._open_send(sent, user.id) for sent in user.open_sends or ()],
-            fired=user.fired or {},
+            fired=dict(user.fired),
             bits=pack(user.bits),
-            seen=user.seen or {},
+            seen=dict(user.seen),
         )
 
     def _read_seldom(self, user: User, row: _Seldom) -> None:

@@ -49,7 +49,7 @@ class GeneratedPython:
         self._somebody, self._now = somebody, now
         user = _User(
             self._attributes(somebody),
-            self.compiler.plan.new_user_slots(),
+            self.compiler.plan.new_slots()(),
             self._zone(somebody),
             set(somebody.tags),
         )

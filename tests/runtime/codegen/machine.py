@@ -90,7 +90,7 @@ class Machine:
         self.names = dict(self.compiler.names.globals)
         exec(compile(self.source, "generated", "exec"), self.names)
         defaults = [None if each.default is None else value_of(each.default) for each in program.attributes]
-        self.user = _User(defaults, self.compiler.plan.new_user_slots(), zone)
+        self.user = _User(defaults, self.compiler.plan.new_slots()(), zone)
         self.event_id: str | None = None
         self.now = BASE
         self.log: list[Event] = []
@@ -160,7 +160,7 @@ class Machine:
     def enter(self, entry: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         """Begin a run."""
         kept = [values.get(each.name) for each in RUN_VALUES]
-        self.run = _Run(entry, self.now, kept, self.compiler.plan.new_run_slots("c"))
+        self.run = _Run(entry, self.now, kept, self.compiler.plan.new_slots("c")())
         self.naive_run = Passage(entry, self.now, values, len(self.log))
 
     def past(self, now: int | None = None) -> Past:

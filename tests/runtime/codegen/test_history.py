@@ -99,20 +99,21 @@ NEEDS: list[tuple[list[ir.Expression], list[tuple[str, Any]]]] = [
 def test_the_smallest_state_is_kept(asked: list[ir.Expression], expected: list[tuple[str, Any]]) -> None:
     plan = plan_history(program_of(asked))
     assert sorted(map(str, shape(plan))) == sorted(map(str, expected))
-    assert plan.new_run_slots("c") == []
+    assert plan.new_slots("c")() == []
 
 
 def test_what_lies_after_an_entry_is_kept_with_the_run() -> None:
     asked = [count(">=", 3, ENTRY), did(ENTRY, OF_ENTRY), since()]
     plan = plan_history(program_of(in_run=asked))
-    assert plan.new_run_slots("c") == [0, None]
-    assert plan.new_user_slots() == [None]
+    assert plan.new_slots("c")() == [0, None]
+    assert plan.new_slots()() == [None]
 
 
 def test_new_slots_are_never_shared() -> None:
     plan = plan_history(program_of([count(">=", 3, WEEK)]))
-    plan.new_user_slots()[0].append(1)
-    assert plan.new_user_slots() == [[]]
+    new = plan.new_slots()
+    new()[0].append(1)
+    assert new() == [[]]
 
 
 DISTINCT = ir.Compare(

@@ -33,7 +33,7 @@ def picture(value: Any) -> Any:
             return [(key, picture(each)) for key, each in sorted(value.items(), key=repr)]
         case Set():
             return sorted(value)
-        case list():
+        case list() | tuple():
             return [picture(each) for each in value]
         case _:
             return type(value).__name__, value
@@ -41,7 +41,8 @@ def picture(value: Any) -> Any:
 
 def _names(kind: type) -> list[str]:
     """Return the names of all parts, also of those that stand in the class until they are set."""
-    names = {*kind.__slots__, *getattr(kind, "__annotations__", {})}  # type: ignore[attr-defined]
+    compiled = getattr(kind, "__mypyc_attrs__", ())
+    names = {*getattr(kind, "__slots__", compiled), *getattr(kind, "__annotations__", {})}
     return sorted(names - {"__dict__", "zone"})
 
 

@@ -117,7 +117,7 @@ def test_money_in_an_attribute_stays_exact() -> None:
     engine = Engine(code)
     engine.take(Event("u", "a", NOW, NOW))
     (user,) = engine.users.values()
-    user.a[0] = Decimal("0.10")
+    user.a = (Decimal("0.10"),)
     codec = UserCodec(code)
     assert str(codec.decode("u", codec.encode(user)).a[0]) == "0.10"
 
