@@ -10,6 +10,7 @@ from maflow.compiler.files import SETTINGS_FILE, FileProblem, FileTrouble
 from maflow.dsl.diagnostics import Text
 from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.errors import ConfigError
+from maflow.runtime.errors import system_reason
 
 __all__ = ["DiskFiles", "list_sources", "unreadable"]
 
@@ -34,7 +35,7 @@ def list_sources(root: Path) -> tuple[str, ...]:
 
 def unreadable(place: Path, error: OSError) -> ConfigError:
     """Return the error of a file or folder that the operator must make readable."""
-    reason = error.strerror or type(error).__name__
+    reason = system_reason(error)
     return ConfigError(Text("config.unreadable", {"path": str(place), "reason": reason}))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from maflow.runtime.errors import BundleError
+from maflow.runtime.errors import BundleError, system_reason
 from maflow.runtime.program.manifest import (
     BUNDLE_MAGIC,
     BUNDLE_VERSION,
@@ -41,7 +41,7 @@ def load_bundle(path: Path, *, public_key: bytes | None = None) -> Bundle:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         raise BundleError("bundle.unreadable", {"path": str(path), "reason": reason}) from error
     return open_bundle(raw, public_key=public_key)
 

@@ -6,10 +6,38 @@ the arguments, and whoever shows it looks the sentence up.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
-__all__ = ["BundleError", "HostError", "RenderError", "SourceError", "StoreError"]
+__all__ = ["BundleError", "HostError", "RenderError", "SourceError", "StoreError", "system_reason"]
+
+# By the names of their numbers, which not every system has.
+_SYSTEM = MappingProxyType(
+    {
+        "EACCES": "@system.not-permitted",
+        "EADDRINUSE": "@system.address-in-use",
+        "EADDRNOTAVAIL": "@system.no-such-address",
+        "EBUSY": "@system.busy",
+        "EDQUOT": "@system.quota",
+        "EEXIST": "@system.exists",
+        "EFBIG": "@system.too-large",
+        "EIO": "@system.fault",
+        "EISDIR": "@system.is-a-folder",
+        "ELOOP": "@system.links",
+        "EMFILE": "@system.too-many-files",
+        "ENAMETOOLONG": "@system.long-name",
+        "ENFILE": "@system.too-many-files",
+        "ENOENT": "@system.no-such-file",
+        "ENOMEM": "@system.no-memory",
+        "ENOSPC": "@system.no-space",
+        "ENOTDIR": "@system.not-a-folder",
+        "EPERM": "@system.not-permitted",
+        "EROFS": "@system.read-only",
+        "ETXTBSY": "@system.busy",
+    }
+)
 
 
 class HostError(Exception):
@@ -42,3 +70,14 @@ class StoreError(HostError):
 
 class RenderError(HostError):
     """A text of a message that cannot be rendered for a user."""
+
+
+def system_reason(error: OSError) -> str:
+    """Return why an operating system refuses something: a word of the catalogue, else its own words.
+
+    Example:
+        >>> system_reason(OSError(28, "No space left on device"))
+        '@system.no-space'
+    """
+    name = errno.errorcode.get(error.errno or 0, "")
+    return _SYSTEM.get(name) or error.strerror or type(error).__name__

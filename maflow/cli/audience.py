@@ -14,11 +14,12 @@ import click
 from maflow.cli.audience_text import Look, Shown, answer_csv, answer_json, answer_text
 from maflow.cli.console import Console, current_console
 from maflow.cli.exit_codes import ExitCode
-from maflow.cli.file_looks import ignored_columns
-from maflow.cli.found import shown_path
-from maflow.cli.given_files import check_files, too_many_rejects
+from maflow.cli.file_options import file_options, reading_options, rejects_option
+from maflow.cli.given_files import check_files, rejected, too_many_rejects, word_of
 from maflow.cli.help import Command, Example
+from maflow.cli.ignored_columns import ignored_columns
 from maflow.cli.moments import moment_given
+from maflow.cli.names import check_attribute
 from maflow.cli.options import Choice, Number, option, output_options
 from maflow.cli.runnable import as_config_errors, load_runnable
 from maflow.dsl.diagnostics import Text, items
@@ -26,15 +27,13 @@ from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.errors import ConfigError
 from maflow.runtime.program.program import Predicate, Program
 from maflow.runtime.sources.errors import TooManyRejects
-from maflow.runtime.sources.rejects import Reject, RejectFile, RejectLog
+from maflow.runtime.sources.rejects import RejectFile, RejectLog
 from maflow.runtime.sql.answers import ask_files
 from maflow.runtime.sql.loading import Sources
 
 __all__ = ["audience"]
 
 _FORMATS = Choice(lambda: ("text", "json", "csv"))
-_CONSENTS = Choice(lambda: ("all",))
-_REJECTS = "rejects.jsonl"
 _MOST_SHOWN = 12
 _EXAMPLES: tuple[Example, ...] = (
     ("ma audience vip shop --users users.csv --events events.jsonl", "cli.audience.example-count"),
@@ -73,16 +72,14 @@ class _Asked:
 @click.command("audience", cls=Command, examples=_EXAMPLES, help="cli.audience.about")
 @click.argument("name", metavar="NAME")
 @click.argument("project", default=".", metavar="[PROJECT]", type=click.Path(path_type=str))
-@option("--users", metavar="FILE", multiple=True, help="cli.audience.users")
-@option("--events", metavar="FILE", multiple=True, help="cli.audience.events")
+@file_options
 @option("--at", metavar="MOMENT", help="cli.audience.at")
 @option("--list", is_flag=True, help="cli.audience.list")
 @option("--by", metavar="ATTRIBUTE", help="cli.audience.by")
 @option("--limit", metavar="NUMBER", type=Number(0), help="cli.audience.limit")
 @option("--format", metavar="NAME", type=_FORMATS, default="text", help="cli.audience.format")
-@option("--consent", metavar="WHO", type=_CONSENTS, help="cli.audience.consent")
-@option("--max-rejects", metavar="NUMBER", type=Number(0), help="cli.audience.max-rejects")
-@option("--rejects", metavar="FILE", default=_REJECTS, help="cli.audience.rejects")
+@reading_options
+@rejects_option
 @output_options
 def audience(name: str, project: str, **chosen: Any) -> ExitCode:
     """Ask files. Any: click hands over what the options declare, and `_Asked` names it."""
@@ -92,11 +89,12 @@ def audience(name: str, project: str, **chosen: Any) -> ExitCode:
     if program is None:
         return ExitCode.USAGE
     predicate = _named(name, program)
-    _check_attribute(asked.by, program)
+    if asked.by is not None:
+        check_attribute(asked.by, program)
     if asked.format == "csv" and asked.list and asked.by is not None:
         raise ConfigError(Text("cli.audience.one-table"))
     with closing(RejectFile(Path(asked.rejects))) as file:
-        rejects = RejectLog(file.write, asked.max_rejects)
+        rejects = RejectLog(file.write, asked.max_rejects, word_of(console))
         try:
             _show(program, predicate, asked, rejects, console)
             for text in ignored_columns(asked.users, program):
@@ -105,7 +103,7 @@ def audience(name: str, project: str, **chosen: Any) -> ExitCode:
             console.fail(*too_many_rejects(error, Path(asked.rejects)))
             return ExitCode.FINDINGS
     if rejects.first is not None:
-        console.note(_rejected(rejects, rejects.first, asked.rejects))
+        console.note(rejected(rejects.count, rejects.first, Path(asked.rejects)))
         return ExitCode.FINDINGS
     return ExitCode.CLEAN
 
@@ -125,16 +123,6 @@ def _named(name: str, program: Program) -> Predicate:
         raise ConfigError(Text("cli.audience.none", {"given": name}))
     shown = items(f"`{each}`" for each in sorted(known)[:_MOST_SHOWN])
     raise ConfigError(Text("cli.audience.unknown", {"given": name, "known": shown}))
-
-
-def _check_attribute(name: str | None, program: Program) -> None:
-    known = [attribute.name for attribute in program.attributes]
-    if name is None or name in known:
-        return
-    near = nearest(name, known)
-    if near is not None:
-        raise ConfigError(Text("cli.audience.unknown-attribute-near", {"given": name, "name": near}))
-    raise ConfigError(Text("cli.audience.unknown-attribute", {"given": name}))
 
 
 def _show(
@@ -163,14 +151,3 @@ def _show(
         if asked.list and asked.limit is not None and answer.members > asked.limit:
             told = {"shown": f"{asked.limit:,}", "members": f"{answer.members:,}"}
             console.note(Text("cli.audience.cut", told))
-
-
-def _rejected(rejects: RejectLog, first: Reject, path: str) -> Text:
-    told = {
-        "count": str(rejects.count),
-        "path": shown_path(Path(path)),
-        "file": first.file,
-        "line": str(first.line),
-        "reason": first.reason,
-    }
-    return Text("cli.simulate.rejected", told)

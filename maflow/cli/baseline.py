@@ -11,6 +11,7 @@ from maflow.cli.writing import write_file
 from maflow.dsl.diagnostics import Diagnostic, Severity, Text
 from maflow.dsl.errors import ConfigError
 from maflow.dsl.fingerprint import fingerprints
+from maflow.runtime.errors import system_reason
 
 __all__ = ["BASELINE_FILE", "Baseline", "load_baseline", "without_known", "written_baseline"]
 
@@ -42,7 +43,7 @@ def load_baseline(place: Path) -> Baseline | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        told = {"path": str(place), "reason": error.strerror or type(error).__name__}
+        told = {"path": str(place), "reason": system_reason(error)}
         raise ConfigError(Text("config.unreadable", told)) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ConfigError(Text("config.not-a-baseline", {"path": str(place)})) from error
@@ -78,7 +79,7 @@ def written_baseline(found: Found, earlier: Baseline | None, place: Path) -> Bas
     try:
         write_file(place, msgspec.json.format(msgspec.json.encode(baseline), indent=1) + b"\n")
     except OSError as error:
-        told = {"path": str(place), "reason": error.strerror or type(error).__name__}
+        told = {"path": str(place), "reason": system_reason(error)}
         raise ConfigError(Text("config.unwritable", told)) from error
     return baseline
 

@@ -13,6 +13,7 @@ import click
 
 from maflow.dsl.diagnostics import Text
 from maflow.dsl.errors import ConfigError
+from maflow.runtime.errors import system_reason
 
 __all__ = ["DEFAULT_WIDTH", "Console", "current_console"]
 
@@ -139,7 +140,7 @@ def _writing() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        told = {"reason": error.strerror or type(error).__name__}
+        told = {"reason": system_reason(error)}
         raise ConfigError(Text("cli.output-unwritable", told)) from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from maflow.cli.explaining import Told
+from maflow.cli.names import unknown_message
 from maflow.dsl.diagnostics import Text, items
 from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.errors import ConfigError
@@ -47,14 +48,7 @@ def senders_of(message: str, told: Told, program: Program | None) -> frozenset[s
         _add_declared(known, program)
     if message in known:
         return frozenset(known[message])
-    near = nearest(message, known)
-    if near is not None:
-        raise ConfigError(Text("cli.explain.unknown-message-near", {"given": message, "name": near}))
-    if not known:
-        raise ConfigError(Text("cli.explain.no-messages", {"given": message}))
-    arguments = {"given": message, "known": items(f"`{each}`" for each in sorted(known))}
-    key = "cli.explain.undecided-message" if program is None else "cli.explain.unknown-message"
-    raise ConfigError(Text(key, arguments))
+    raise unknown_message(message, known, is_of_journal=program is None)
 
 
 def _add_declared(known: dict[str, set[str]], program: Program) -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 from maflow.dsl.diagnostics import Text, items
 from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.errors import ConfigError
 from maflow.runtime.errors import SourceError
-from maflow.runtime.program.program import Program
 from maflow.runtime.sources.opening import FileKind, file_kind, open_source
 
-__all__ = ["check_looks", "ignored_columns"]
+__all__ = ["check_looks", "header_of", "kind_of"]
 
 _LOOK_BYTES = 1 << 16
 _DELIMITERS = ",;\t|"
@@ -23,9 +22,7 @@ _SPREADSHEETS = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".numbers"})
 _ZIPPED = "PK\x03\x04"
 _EVENT_COLUMNS = ("user_id", "event", "time")
 _USER_COLUMNS = ("user_id",)
-_OTHER_COLUMNS = ("user_id", "consent", "tags")
 _MOST_COLUMNS = 8
-_LONGEST_SLIP = 2
 
 
 def check_looks(users: Collection[str], events: Collection[str]) -> None:
@@ -40,15 +37,18 @@ def check_looks(users: Collection[str], events: Collection[str]) -> None:
         _check(path, _EVENT_COLUMNS, is_users=False)
 
 
-def ignored_columns(users: Collection[str], program: Program) -> Iterator[Text]:
-    """Yield the columns of users that are no attribute, and look like one that the file does not have."""
-    known = frozenset(attribute.name for attribute in program.attributes) | frozenset(_OTHER_COLUMNS)
-    for path in users:
-        header = _header(path)
-        for column in header:
-            near = nearest(column, known.difference(header)) if column not in known else None
-            if near is not None and abs(len(near) - len(column)) <= _LONGEST_SLIP:
-                yield Text("cli.files.ignored-column", {"path": path, "column": column, "name": near})
+def header_of(path: str) -> list[str]:
+    """Return the columns of a file of CSV; none of what can be read only once, or not at all."""
+    first = _first_line(path)
+    return _cells(first) if first else []
+
+
+def kind_of(path: str) -> FileKind | None:
+    """Return of which kind a file is; None where nothing tells."""
+    try:
+        return file_kind(path)
+    except SourceError:
+        return None
 
 
 def _check(path: str, needed: tuple[str, ...], *, is_users: bool) -> None:
@@ -58,7 +58,7 @@ def _check(path: str, needed: tuple[str, ...], *, is_users: bool) -> None:
     first = _first_line(path)
     if first is not None and (place.suffix.lower() in _SPREADSHEETS or first.startswith(_ZIPPED)):
         raise ConfigError(Text("cli.files.spreadsheet", {"path": path}))
-    kind = _kind(path)
+    kind = kind_of(path)
     if not first or kind is None or kind is FileKind.PARQUET:
         return
     if kind is FileKind.JSON_LINES:
@@ -87,22 +87,9 @@ def _named(columns: Collection[str]) -> str:
     return items(f"`{column}`" for column in columns)
 
 
-def _header(path: str) -> list[str]:
-    """Return the columns of a file of CSV, none of another."""
-    first = _first_line(path) if _kind(path) is FileKind.CSV else None
-    return _cells(first) if first else []
-
-
 def _cells(line: str) -> list[str]:
     delimiter = max(_DELIMITERS, key=line.count)
     return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
-
-
-def _kind(path: str) -> FileKind | None:
-    try:
-        return file_kind(path)
-    except SourceError:
-        return None
 
 
 def _first_line(path: str) -> str | None:

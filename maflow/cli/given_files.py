@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
+from maflow.cli.console import Console
 from maflow.cli.file_looks import check_looks
 from maflow.cli.found import shown_path
+from maflow.dsl.catalogue import sentence
 from maflow.dsl.diagnostics import Text, items
 from maflow.dsl.errors import ConfigError
 from maflow.runtime.sources.errors import TooManyRejects
 from maflow.runtime.sources.opening import STDIN
+from maflow.runtime.sources.reasons import Word
+from maflow.runtime.sources.rejects import Reject
 
-__all__ = ["check_files", "naming_files", "too_many_rejects"]
+__all__ = ["check_files", "naming_files", "rejected", "too_many_rejects", "word_of"]
 
 
 def check_files(users: Collection[str], events: Collection[str]) -> None:
@@ -41,8 +46,29 @@ def naming_files(events: Collection[str]) -> Iterator[None]:
         raise ConfigError(Text("cli.simulate.no-events", told)) from error
 
 
+def word_of(console: Console) -> Word:
+    """Return what puts into the reader's language why records are rejected; it can be pickled."""
+    return partial(_worded, console.lang)
+
+
+def rejected(count: int, first: Reject, path: Path) -> Text:
+    """Return what is said where records were rejected: how many, the first of them, and where they are."""
+    told = {
+        "count": str(count),
+        "path": shown_path(path),
+        "file": first.file,
+        "line": str(first.line),
+        "reason": first.reason,
+    }
+    return Text("cli.simulate.rejected", told)
+
+
 def too_many_rejects(error: TooManyRejects, rejects: Path) -> tuple[Text, Text]:
     """Return what is said where more records were rejected than are allowed."""
     told = {"count": str(error.count), "most": str(error.most), "file": error.file, "line": str(error.line)}
     kept = Text("cli.simulate.rejects-kept", {"path": shown_path(rejects)})
     return Text("sources.too-many-rejects", told), kept
+
+
+def _worded(lang: str, key: str, arguments: Mapping[str, str]) -> str:
+    return sentence(Text(key, dict(arguments)), lang)

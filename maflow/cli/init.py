@@ -22,6 +22,7 @@ from maflow.dsl.currencies import CURRENCIES, currency_meant
 from maflow.dsl.diagnostics import Text
 from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.errors import ConfigError
+from maflow.runtime.errors import system_reason
 
 __all__ = ["init"]
 
@@ -112,7 +113,7 @@ def _write_all(folder: Path, texts: Mapping[str, str]) -> None:
             place.parent.mkdir(parents=True, exist_ok=True)
             write_file(place, text.encode("utf-8"))
     except OSError as error:
-        told = {"path": str(folder), "reason": error.strerror or type(error).__name__}
+        told = {"path": str(folder), "reason": system_reason(error)}
         raise ConfigError(Text("config.unwritable", told)) from error
 
 

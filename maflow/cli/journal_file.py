@@ -12,6 +12,7 @@ from typing import IO
 
 from maflow.dsl.diagnostics import Text
 from maflow.dsl.errors import ConfigError
+from maflow.runtime.errors import system_reason
 
 __all__ = ["open_journal"]
 
@@ -38,7 +39,7 @@ def open_journal(path: str | None) -> Iterator[Callable[[bytes], object]]:
             with _beside(place) as file, _packed(file, place) as packed:
                 yield packed.write
     except OSError as error:
-        told = {"path": path, "reason": error.strerror or type(error).__name__}
+        told = {"path": path, "reason": system_reason(error)}
         raise ConfigError(Text("config.unwritable", told)) from error
 
 

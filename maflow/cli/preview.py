@@ -12,13 +12,13 @@ import click
 from maflow.cli.console import Console, current_console
 from maflow.cli.exit_codes import ExitCode
 from maflow.cli.help import Command, Example
+from maflow.cli.names import unknown_message
 from maflow.cli.options import option, output_options
 from maflow.cli.preview_values import Values, read_given
 from maflow.cli.runnable import load_runnable
 from maflow.compiler.installed import load_installed
 from maflow.compiler.templates.segments import count_segments
 from maflow.dsl.diagnostics import Text, items
-from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.errors import ConfigError
 from maflow.dsl.render.palette import Role, painted
 from maflow.dsl.visible import visible
@@ -72,11 +72,7 @@ def _message(name: str, program: Program) -> Message:
     known = {message.name: message for message in program.messages}
     if name in known:
         return known[name]
-    near = nearest(name, known)
-    if near is not None:
-        raise ConfigError(Text("cli.explain.unknown-message-near", {"given": name, "name": near}))
-    names = items(f"`{each}`" for each in sorted(known))
-    raise ConfigError(Text("cli.explain.unknown-message", {"given": name, "known": names}))
+    raise unknown_message(name, known)
 
 
 def _contents(message: Message, channel: str | None) -> tuple[Content, ...]:

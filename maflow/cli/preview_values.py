@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from maflow.cli.console import current_console
+from maflow.cli.names import check_attribute
 from maflow.disk import unreadable
 from maflow.dsl.diagnostics import Text
-from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.errors import ConfigError
 from maflow.plugins.spec import UNSUBSCRIBE_LINK
 from maflow.runtime.codegen.template_values import wrapped
@@ -117,7 +118,7 @@ def read_given(user: str | None, sets: Sequence[str], program: Program) -> dict[
         if not equals or not dot or owner not in _OWNERS:
             raise ConfigError(Text("cli.preview.not-a-setting", {"given": each}))
         if owner == "user":
-            _check(last, program)
+            check_attribute(last, program)
         found[owner, last] = value
     return found
 
@@ -143,7 +144,8 @@ def _user(given: str, program: Program) -> dict[Name, object]:
     try:
         record = decode_json(text)
     except NotUnderstood as error:
-        raise ConfigError(Text("cli.preview.not-a-user", {"reason": str(error)})) from error
+        reason = current_console().say(Text(error.key, error.arguments))
+        raise ConfigError(Text("cli.preview.not-a-user", {"reason": reason})) from error
     if not isinstance(record, dict):
         raise ConfigError(Text("cli.preview.not-an-object", {"example": _EXAMPLE_USER}))
     declared = user_shape(program).fields
@@ -156,14 +158,4 @@ def _read(path: str) -> str:
     except OSError as error:
         raise unreadable(Path(path), error) from error
     except UnicodeDecodeError as error:
-        raise ConfigError(Text("cli.preview.not-a-user", {"reason": str(error)})) from error
-
-
-def _check(name: str, program: Program) -> None:
-    known = [attribute.name for attribute in program.attributes]
-    if name in known:
-        return
-    near = nearest(name, known)
-    if near is not None:
-        raise ConfigError(Text("cli.audience.unknown-attribute-near", {"given": name, "name": near}))
-    raise ConfigError(Text("cli.audience.unknown-attribute", {"given": name}))
+        raise ConfigError(Text("cli.preview.not-a-user", {"reason": "@reject.not-utf8"})) from error

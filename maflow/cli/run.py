@@ -11,13 +11,15 @@ import click
 
 from maflow.cli.console import Console, current_console
 from maflow.cli.exit_codes import ExitCode
-from maflow.cli.file_looks import ignored_columns
+from maflow.cli.file_options import file_options, public_key_option, reading_options, rejects_option
 from maflow.cli.found import shown_path
-from maflow.cli.given_files import check_files, too_many_rejects
+from maflow.cli.given_files import check_files, rejected, too_many_rejects, word_of
 from maflow.cli.help import Command, Example
+from maflow.cli.ignored_columns import ignored_columns
 from maflow.cli.journal_file import open_journal
 from maflow.cli.moments import moment_given
 from maflow.cli.options import Choice, Number, option, output_options
+from maflow.cli.progress import progress_line
 from maflow.cli.runnable import as_config_errors, load_runnable
 from maflow.dsl.diagnostics import Text
 from maflow.runtime.hosts.local import run_host
@@ -25,12 +27,11 @@ from maflow.runtime.hosts.request import ClockKind, Outcome, Request
 from maflow.runtime.program.program import Program
 from maflow.runtime.sources.errors import TooManyRejects
 from maflow.runtime.sources.moments import moment_text
+from maflow.runtime.sources.reasons import Word
 
 __all__ = ["run"]
 
 _CLOCKS = Choice(lambda: tuple(clock.value for clock in ClockKind))
-_CONSENTS = Choice(lambda: ("all",))
-_REJECTS = "rejects.jsonl"
 _REQUESTS = "requests.jsonl"
 _EXAMPLES: tuple[Example, ...] = (
     ("ma run shop --users users.csv --events - --follow", "cli.run.example-follow"),
@@ -58,7 +59,7 @@ class _Asked:
     workers: int
     public_key: str | None
 
-    def request(self, program: Program, project: str) -> Request:
+    def request(self, program: Program, project: str, word: Word) -> Request:
         """Return what is to be run."""
         place = Path(project)
         clock = ClockKind(self.clock)
@@ -76,6 +77,7 @@ class _Asked:
             consent_all=self.consent == "all",
             most_rejects=self.max_rejects,
             workers=self.workers,
+            word=word,
             requests=self.requests,
         )
 
@@ -88,20 +90,18 @@ class _Asked:
 
 @click.command("run", cls=Command, examples=_EXAMPLES, help="cli.run.about")
 @click.argument("project", default=".", metavar="[PROJECT]", type=click.Path(path_type=str))
-@option("--users", metavar="FILE", multiple=True, help="cli.simulate.users")
-@option("--events", metavar="FILE", multiple=True, help="cli.simulate.events")
+@file_options
 @option("--follow", is_flag=True, help="cli.run.follow")
 @option("--http", metavar="HOST:PORT", help="cli.run.http")
 @option("--store", metavar="FILE", help="cli.run.store")
 @option("--clock", metavar="NAME", type=_CLOCKS, default=ClockKind.WALL.value, help="cli.run.clock")
 @option("--until", metavar="MOMENT", help="cli.run.until")
 @option("--journal", metavar="FILE", help="cli.run.journal")
-@option("--consent", metavar="WHO", type=_CONSENTS, help="cli.simulate.consent")
-@option("--max-rejects", metavar="NUMBER", type=Number(0), help="cli.simulate.max-rejects")
-@option("--rejects", metavar="FILE", default=_REJECTS, help="cli.run.rejects")
+@reading_options
+@rejects_option
 @option("--requests", metavar="PLACE", default=_REQUESTS, help="cli.run.requests")
 @option("--workers", metavar="NUMBER", type=Number(1, 64), default=1, help="cli.run.workers")
-@option("--public-key", metavar="FILE", help="cli.option.public-key")
+@public_key_option
 @output_options
 def run(project: str, **chosen: Any) -> ExitCode:
     """Run a project. Any: click hands over what the options declare, and `_Asked` names it."""
@@ -110,7 +110,7 @@ def run(project: str, **chosen: Any) -> ExitCode:
     program = load_runnable(project, console, asked.public_key)
     if program is None:
         return ExitCode.USAGE
-    request = asked.request(program, project)
+    request = asked.request(program, project, word_of(console))
     check_files(request.users, request.events)
     for text in ignored_columns(request.users, program):
         console.note(text)
@@ -129,16 +129,17 @@ def run(project: str, **chosen: Any) -> ExitCode:
 
 def _run(program: Program, request: Request, journal: str | None, console: Console) -> Outcome:
     def tell(key: str, arguments: Mapping[str, str]) -> None:
+        line.clear()
         console.note(Text(key, dict(arguments)))
 
-    with as_config_errors():
+    with progress_line(console) as line, as_config_errors():
         if journal is None:
-            return run_host(program, request, None, tell)
+            return run_host(program, request, None, tell, line.show)
         if request.store is not None and request.workers == 1:
             # The next run goes on in it.
-            return run_host(program, replace(request, journal=Path(journal)), None, tell)
+            return run_host(program, replace(request, journal=Path(journal)), None, tell, line.show)
         with open_journal(journal) as write:
-            return run_host(program, request, write, tell)
+            return run_host(program, request, write, tell, line.show)
 
 
 def _tell_end(outcome: Outcome, request: Request, console: Console) -> None:
@@ -153,8 +154,5 @@ def _tell_end(outcome: Outcome, request: Request, console: Console) -> None:
     else:
         key = "cli.run.stopped" if outcome.is_stopped else "cli.run.ended"
         console.note(Text(key, {**told, "time": moment_text(outcome.clock)}))
-    first = outcome.first_reject
-    if first is not None:
-        place = {"path": shown_path(request.rejects), "file": first.file, "line": str(first.line)}
-        rejected = {"count": str(outcome.rejected), **place, "reason": first.reason}
-        console.note(Text("cli.simulate.rejected", rejected))
+    if outcome.first_reject is not None:
+        console.note(rejected(outcome.rejected, outcome.first_reject, request.rejects))

@@ -12,7 +12,7 @@ from maflow.dsl.diagnostics import Text
 from maflow.dsl.errors import ConfigError
 from maflow.project import BUNDLE_SUFFIX, find_project
 from maflow.runtime.bundle import is_bundle, load_bundle
-from maflow.runtime.errors import BundleError, HostError
+from maflow.runtime.errors import BundleError, HostError, system_reason
 from maflow.runtime.program.manifest import BUNDLE_MAGIC
 from maflow.runtime.program.program import Program
 
@@ -64,7 +64,7 @@ def _key_bytes(path: str) -> bytes:
     except FileNotFoundError as error:
         raise ConfigError(Text("config.no-such-path", {"path": path})) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         raise ConfigError(Text("config.unreadable", {"path": path, "reason": reason})) from error
 
 

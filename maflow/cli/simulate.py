@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, assert_never
@@ -14,30 +12,28 @@ import msgspec
 
 from maflow.cli.console import Console, current_console
 from maflow.cli.exit_codes import ExitCode
-from maflow.cli.file_looks import ignored_columns
-from maflow.cli.found import shown_path
-from maflow.cli.given_files import check_files, naming_files, too_many_rejects
+from maflow.cli.file_options import REJECTS, file_options, public_key_option, reading_options
+from maflow.cli.given_files import check_files, naming_files, rejected, too_many_rejects, word_of
 from maflow.cli.help import Command, Example
 from maflow.cli.hindsight import suggestions
+from maflow.cli.ignored_columns import ignored_columns
 from maflow.cli.journal_file import open_journal
 from maflow.cli.moments import moment_given
 from maflow.cli.options import Choice, Number, option, output_options
-from maflow.cli.progress import ProgressLine
+from maflow.cli.progress import progress_line
 from maflow.cli.runnable import as_config_errors, load_runnable
 from maflow.cli.summary_text import summary_text
 from maflow.dsl.diagnostics import Text
 from maflow.runtime.program.program import Program
-from maflow.runtime.simulate.request import Outcome, Progress, Request
+from maflow.runtime.simulate.request import Outcome, Request
 from maflow.runtime.simulate.simulate import simulate as run_simulation
 from maflow.runtime.simulate.workers import OneWorker, reason_for_one_worker
 from maflow.runtime.sources.errors import TooManyRejects
-from maflow.runtime.sources.moments import moment_text
+from maflow.runtime.sources.reasons import Word
 
 __all__ = ["simulate"]
 
 _FORMATS = Choice(lambda: ("text", "json"))
-_CONSENTS = Choice(lambda: ("all",))
-_REJECTS = "rejects.jsonl"
 _EXAMPLES: tuple[Example, ...] = (
     ("ma simulate shop --users users.csv --events events.jsonl", "cli.simulate.example-plain"),
     ("ma simulate shop --events events.jsonl --journal journal.jsonl", "cli.simulate.example-journal"),
@@ -66,11 +62,11 @@ class _Asked:
         if self.rejects is not None:
             return Path(self.rejects)
         if self.journal is None:
-            return Path(_REJECTS)
+            return Path(REJECTS)
         journal = Path(self.journal)
-        return journal.with_name(f"{journal.name.partition('.')[0]}.{_REJECTS}")
+        return journal.with_name(f"{journal.name.partition('.')[0]}.{REJECTS}")
 
-    def request(self, program: Program) -> Request:
+    def request(self, program: Program, word: Word) -> Request:
         """Return what is to be simulated."""
         until = None if self.until is None else moment_given(self.until, "--until", program.timezone)
         return Request(
@@ -81,23 +77,22 @@ class _Asked:
             consent_all=self.consent == "all",
             rejects=self.rejects_path,
             most_rejects=self.max_rejects,
+            word=word,
             workers=self.workers,
         )
 
 
 @click.command("simulate", cls=Command, examples=_EXAMPLES, help="cli.simulate.about")
 @click.argument("project", default=".", metavar="[PROJECT]", type=click.Path(path_type=str))
-@option("--users", metavar="FILE", multiple=True, help="cli.simulate.users")
-@option("--events", metavar="FILE", multiple=True, help="cli.simulate.events")
+@file_options
 @option("--until", metavar="MOMENT", help="cli.simulate.until")
 @option("--seed", metavar="NUMBER", type=Number(), help="cli.simulate.seed")
 @option("--journal", metavar="FILE", help="cli.simulate.journal")
 @option("--format", metavar="NAME", type=_FORMATS, default="text", help="cli.simulate.format")
-@option("--consent", metavar="WHO", type=_CONSENTS, help="cli.simulate.consent")
-@option("--max-rejects", metavar="NUMBER", type=Number(0), help="cli.simulate.max-rejects")
+@reading_options
 @option("--rejects", metavar="FILE", help="cli.simulate.rejects")
 @option("--workers", metavar="NUMBER", type=Number(1, 64), default=1, help="cli.simulate.workers")
-@option("--public-key", metavar="FILE", help="cli.option.public-key")
+@public_key_option
 @output_options
 def simulate(project: str, **chosen: Any) -> ExitCode:
     """Simulate a project. Any: click hands over what the options declare, and `_Asked` names it."""
@@ -106,7 +101,7 @@ def simulate(project: str, **chosen: Any) -> ExitCode:
     program = load_runnable(project, console, asked.public_key)
     if program is None:
         return ExitCode.USAGE
-    request = asked.request(program)
+    request = asked.request(program, word_of(console))
     check_files(request.users, request.events)
     _tell_of_one_worker(program, request, console)
     try:
@@ -119,8 +114,8 @@ def simulate(project: str, **chosen: Any) -> ExitCode:
         console.note(text)
     for text in suggestions(outcome.summary, program, consent_all=request.consent_all):
         console.note(text)
-    if outcome.rejected:
-        _tell_rejects(outcome, request, console)
+    if outcome.first_reject is not None:
+        console.note(rejected(outcome.rejected, outcome.first_reject, request.rejects))
     return ExitCode.FINDINGS if outcome.rejected else ExitCode.CLEAN
 
 
@@ -140,36 +135,12 @@ def _tell_of_one_worker(program: Program, request: Request, console: Console) ->
 
 def _run(program: Program, request: Request, journal: str | None, console: Console) -> Outcome:
     with (
-        _progress(console) as progress,
+        progress_line(console) as line,
         naming_files(request.events),
         as_config_errors(),
         open_journal(journal) as write,
     ):
-        return run_simulation(program, request, write, progress)
-
-
-@contextmanager
-def _progress(console: Console) -> Iterator[Progress]:
-    line = ProgressLine(console)
-
-    def tell(stage: str, count: int, time: int | None) -> None:
-        line.show(lambda: console.say(_stage_text(stage, count, time)))
-
-    try:
-        yield tell
-    finally:
-        line.clear()
-
-
-def _stage_text(stage: str, count: int, time: int | None) -> Text:
-    told = {"count": f"{count:,}"}
-    match stage:
-        case "run":
-            return Text("cli.simulate.running", {**told, "time": moment_text(time or 0)})
-        case "merge":
-            return Text("cli.simulate.merging", told)
-        case _:
-            return Text("cli.simulate.reading", told)
+        return run_simulation(program, request, write, line.show)
 
 
 def _show(outcome: Outcome, program: Program, format_name: str, console: Console) -> None:
@@ -178,17 +149,4 @@ def _show(outcome: Outcome, program: Program, format_name: str, console: Console
         console.write(msgspec.json.format(document, indent=2).decode() + "\n")
     else:
         color = console.has_color(sys.stdout)
-        console.write(summary_text(outcome.summary, program.timezone, console.say, color=color))
-
-
-def _tell_rejects(outcome: Outcome, request: Request, console: Console) -> None:
-    first = outcome.first_reject
-    assert first is not None
-    told = {
-        "count": str(outcome.rejected),
-        "path": shown_path(request.rejects),
-        "file": first.file,
-        "line": str(first.line),
-        "reason": first.reason,
-    }
-    console.note(Text("cli.simulate.rejected", told))
+        console.write(summary_text(outcome.summary, program, console.say, color=color))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from maflow.cli.expected_values import expected_values
 from maflow.cli.moments import local_times
 from maflow.cli.table import Column, table
 from maflow.dsl.catalogue import shipped_catalogue
 from maflow.dsl.diagnostics import Text, items
 from maflow.dsl.render.palette import Role, painted
+from maflow.runtime.program.program import Program
 from maflow.runtime.report.summary import (
     Amounts,
     CampaignSummary,
     ChannelSummary,
-    InputSummary,
+    Misfit,
     Obstacle,
     Summary,
 )
@@ -42,19 +44,16 @@ class _Look:
         return table(columns, rows, color=self.color) if rows else ""
 
 
-def summary_text(summary: Summary, zone: str, say: Callable[[Text], str], *, color: bool) -> str:
-    """Return a summary as text: tables from the whole to the parts, what was read, and one last line.
-
-    Shape: `zone` is that of the project, in which times are told.
-    """
+def summary_text(summary: Summary, program: Program, say: Callable[[Text], str], *, color: bool) -> str:
+    """Return a summary as text: tables from the whole to the parts, what was read, and one last line."""
     look = _Look(say, color)
     blocks = (
-        _title(summary, zone, look),
+        _title(summary, program.timezone, look),
         _campaigns(summary, look),
         _channels(summary, look),
         _obstacles(summary, look),
         _arms(summary, look),
-        "".join(f"{say(line)}\n" for line in _inputs(summary, look)),
+        "".join(f"{say(line)}\n" for line in _inputs(summary, program, look)),
         painted([(say(_end(summary)), Role.TITLE)], color=color) + "\n",
     )
     return "\n".join(block for block in blocks if block)
@@ -161,7 +160,7 @@ def _arms(summary: Summary, look: _Look) -> str:
     return look.table(columns, rows)
 
 
-def _inputs(summary: Summary, look: _Look) -> Iterator[Text]:
+def _inputs(summary: Summary, program: Program, look: _Look) -> Iterator[Text]:
     inputs = summary.inputs
     yield Text("summary.events", {"read": _number(inputs.events), "taken": _number(inputs.events_taken)})
     yield Text("summary.users", {"read": _number(inputs.users), "known": _number(summary.users)})
@@ -176,8 +175,8 @@ def _inputs(summary: Summary, look: _Look) -> Iterator[Text]:
     for name, count in counts.items():
         if count:
             yield Text(f"summary.{name}", {"count": _number(count)})
-    if inputs.misfits:
-        yield Text("summary.misfits", {"names": items(_misfits(inputs, look))})
+    for misfit in inputs.misfits:
+        yield _misfit(misfit, program)
 
 
 def _skipped(skipped: Mapping[str, int], look: _Look) -> Text:
@@ -188,10 +187,16 @@ def _skipped(skipped: Mapping[str, int], look: _Look) -> Text:
     return Text("summary.skipped", {"count": _number(sum(skipped.values())), "names": items(named)})
 
 
-def _misfits(inputs: InputSummary, look: _Look) -> Iterator[str]:
-    for each in inputs.misfits:
-        key = "summary.misfit-currency" if each.why == "currency" else "summary.misfit"
-        yield look.say(Text(key, {"name": each.name, "count": _number(each.count)}))
+def _misfit(misfit: Misfit, program: Program) -> Text:
+    told = {
+        "name": misfit.name,
+        "count": _number(misfit.count),
+        "value": misfit.value,
+        "file": misfit.file,
+        "line": str(misfit.line),
+        "expected": expected_values(misfit.name, misfit.why, program),
+    }
+    return Text("summary.misfit-currency" if misfit.why == "currency" else "summary.misfit", told)
 
 
 def _end(summary: Summary) -> Text:

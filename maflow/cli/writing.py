@@ -11,6 +11,7 @@ from pathlib import Path
 from maflow.dsl.diagnostics import Text
 from maflow.dsl.errors import ConfigError
 from maflow.dsl.source import SourceFile
+from maflow.runtime.errors import system_reason
 
 __all__ = ["replace_file", "source_bytes", "write_file", "write_new"]
 
@@ -73,5 +74,5 @@ def _umask() -> int:
 
 
 def _unwritable(place: Path, error: OSError) -> ConfigError:
-    reason = error.strerror or type(error).__name__
+    reason = system_reason(error)
     return ConfigError(Text("config.unwritable", {"path": str(place), "reason": reason}))

@@ -63,9 +63,9 @@ def records_of(path: str, headers: Mapping[str, str], body: bytes) -> Sequence[o
 def _check_is_json(headers: Mapping[str, str], body: bytes) -> None:
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "text/csv":
-        raise NotUnderstood("the body is CSV: expected JSON, or JSON Lines as `application/x-ndjson`")
+        raise NotUnderstood("body.csv")
     if not body.strip() and f"{_CLOUD}specversion" not in headers:
-        raise NotUnderstood('the body is empty: expected for example `{"user_id": "u1", "event": "…"}`')
+        raise NotUnderstood("body.empty")
 
 
 def why_unsupported(path: str, record: object) -> str | None:
@@ -95,7 +95,7 @@ def unpacked(body: bytes, headers: Mapping[str, str], most: int) -> bytes:
         case "gzip":
             return _gunzipped(body, most)
         case other:
-            raise NotUnderstood(f"`Content-Encoding` is `{other}`: expected `gzip`, or none")
+            raise NotUnderstood("body.packed-otherwise", {"found": other})
 
 
 def _gunzipped(body: bytes, most: int) -> bytes:
@@ -103,11 +103,11 @@ def _gunzipped(body: bytes, most: int) -> bytes:
     try:
         content = unpacking.decompress(body, most + 1)
     except zlib.error as error:
-        raise NotUnderstood(f"the body is not packed as `gzip`: {error}") from None
+        raise NotUnderstood("body.not-gzip", {"why": str(error)}) from None
     if len(content) > most:
         raise TooLarge
     if not unpacking.eof:
-        raise NotUnderstood("the body ends before what is packed as `gzip` ends")
+        raise NotUnderstood("body.gzip-cut")
     return content
 
 
@@ -115,19 +115,19 @@ def _line(number: int, line: bytes) -> object:
     try:
         return decode_json(line)
     except NotUnderstood as error:
-        raise NotUnderstood(f"line {number + 1}: {error.reason}") from None
+        raise NotUnderstood("body.line", {"line": str(number + 1), "reason": error.reason}) from None
 
 
 def _batch(given: Mapping[str, object]) -> Sequence[object]:
     batch = given.get("batch")
     if not isinstance(batch, list):
-        raise NotUnderstood('there is no `batch`: expected `{"batch": [{"type": "track", "userId": "u1"}]}`')
+        raise NotUnderstood("body.no-batch")
     return batch
 
 
 def _object(given: object) -> Mapping[str, object]:
     if not isinstance(given, dict):
-        raise NotUnderstood('the body is no object: expected for example `{"userId": "u1", "event": "…"}`')
+        raise NotUnderstood("body.no-object")
     return given
 
 

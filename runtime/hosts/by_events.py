@@ -28,6 +28,7 @@ from maflow.runtime.hosts.machinery import (
     stopping_on_signals,
 )
 from maflow.runtime.hosts.request import ANSWERS, Outcome, Request, Teller
+from maflow.runtime.report.progress import Progress, no_progress
 from maflow.runtime.sources.rejects import RejectFile, RejectLog
 from maflow.runtime.stores.store import Store
 
@@ -57,16 +58,18 @@ class EventsHost:
         self._store = store
         self._lanes = lanes
         self._tell = tell
+        self._progress: Progress = no_progress
         self._ahead_ms = 0
 
-    def run(self) -> Outcome:
+    def run(self, progress: Progress) -> Outcome:
         """Run to the end of the files, or until the process is asked to stop.
 
         Raises: SourceError, StoreError, TooManyRejects.
         """
+        self._progress = progress
         with ExitStack() as stack:
             file = stack.enter_context(closing(RejectFile(self._request.rejects)))
-            rejects = RejectLog(file.write, self._request.most_rejects)
+            rejects = RejectLog(file.write, self._request.most_rejects, self._request.word)
             outcome = self.run_part(rejects, stack, lambda bounds: span_of(self._request, *bounds))
             outcome.rejected, outcome.first_reject = rejects.count, rejects.first
             return outcome
@@ -82,7 +85,8 @@ class EventsHost:
 
         Raises: SourceError, StoreError, TooManyRejects.
         """
-        files = HistoryFiles(self._code.program, rejects, self._store.positions(), stack, owns)
+        positions = self._store.positions()
+        files = HistoryFiles(self._code.program, rejects, positions, stack, owns, self._progress)
         events, first, last = files.events(self._request.events)
         begin, until = agree((first, last))
         return asyncio.run(self._play(chain(files.users(self._request.users, begin), events), until))
@@ -122,6 +126,7 @@ class EventsHost:
                 continue
             taker.take(fed.input, position=fed.position)
             if number % _PIECE == 0:
+                self._progress("run", taker.taken, fed.input.at)
                 # Messages leave meanwhile, and signals are heard.
                 await asyncio.sleep(0)
                 if machinery.stopping.is_set():

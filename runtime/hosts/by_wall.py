@@ -68,7 +68,7 @@ class WallHost:
         self._reader = RecordReader(code.program)
         self._behind = 0
         self._reject_file = RejectFile(request.rejects)
-        self._rejects = RejectLog(self._reject_file.write, request.most_rejects)
+        self._rejects = RejectLog(self._reject_file.write, request.most_rejects, request.word)
         self._passed_over = 0
         self._failure: TooManyRejects | SourceError | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -272,7 +272,7 @@ class WallHost:
         try:
             taken = self._reader.take_line(line, self.now())
         except NotUnderstood as error:
-            rejects.add(Reject(path, number, error.reason, raw_text(line)), self._reader.tally)
+            rejects.reject(path, number, error, raw_text(line), self._reader.tally)
             return None
         return taken if isinstance(taken, Event | Profile) else None
 

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from maflow.runtime.core.inputs import Event, Profile
 from maflow.runtime.errors import SourceError
 from maflow.runtime.program.program import Program
+from maflow.runtime.report.progress import Progress, no_progress
 from maflow.runtime.sources.files import read_events, read_users
 from maflow.runtime.sources.opening import STDIN
 from maflow.runtime.sources.order import ordered
@@ -42,11 +43,13 @@ class HistoryFiles:
         positions: Mapping[str, str],
         stack: ExitStack,
         owns: Callable[[str], bool] | None = None,
+        progress: Progress = no_progress,
     ) -> None:
         self._reader = RecordReader(program, owns)
         self._rejects = rejects
         self._positions = positions
         self._stack = stack
+        self._progress = progress
 
     def events(self, paths: Iterable[str]) -> tuple[Iterator[Fed], int | None, int | None]:
         """Return the events in order of time, ties in the order of the files, and the first and last instant.
@@ -56,7 +59,7 @@ class HistoryFiles:
         found: list[Iterator[Fed]] = []
         bounds: list[int] = []
         for path in paths:
-            history = ordered(read_events(path, self._reader, self._rejects), self._stack)
+            history = ordered(self._pieces(path), self._stack)
             bounds += [at for at in (history.first, history.last) if at is not None]
             found.append(counted(history.inputs, "events", path, self._positions))
         return merge(*found, key=_instant), min(bounds, default=None), max(bounds, default=None)
@@ -69,6 +72,11 @@ class HistoryFiles:
         for path in paths:
             profiles = read_users(path, at, self._reader, self._rejects)
             yield from counted(profiles, "users", path, self._positions)
+
+    def _pieces(self, path: str) -> Iterator[list[Event | Profile]]:
+        for piece in read_events(path, self._reader, self._rejects):
+            yield piece
+            self._progress("read", self._reader.tally.records, None)
 
 
 def counted(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from maflow.runtime.errors import HostError
+from maflow.runtime.errors import HostError, system_reason
 
 __all__ = ["JournalFile"]
 
@@ -98,5 +98,5 @@ class JournalFile:
         try:
             yield
         except OSError as error:
-            told = {"path": str(self.path), "reason": error.strerror or type(error).__name__}
+            told = {"path": str(self.path), "reason": system_reason(error)}
             raise HostError("config.unwritable", told) from error

@@ -7,7 +7,7 @@ import socket
 from collections.abc import AsyncIterator, Generator
 from contextlib import asynccontextmanager, contextmanager
 
-from maflow.runtime.errors import HostError
+from maflow.runtime.errors import HostError, system_reason
 from maflow.runtime.hosts.web import WebApplication
 
 __all__ = ["Listener", "bind", "serving"]
@@ -47,7 +47,7 @@ def bind(address: str) -> Listener:
             bound.close()
             raise
     except OSError as error:
-        told = {"address": address, "reason": error.strerror or type(error).__name__}
+        told = {"address": address, "reason": system_reason(error)}
         raise HostError("host.cannot-listen", told) from error
     bound.setblocking(False)
     return Listener(bound)

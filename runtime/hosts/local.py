@@ -16,19 +16,24 @@ from maflow.runtime.hosts.request import ClockKind, Outcome, Request, Teller
 from maflow.runtime.hosts.workers import refuse_other_workers, refuse_sharing, run_in_parts
 from maflow.runtime.loader import load
 from maflow.runtime.program.program import Program
+from maflow.runtime.report.progress import Progress, no_progress
 from maflow.runtime.stores.store import Store
 
 __all__ = ["run_host"]
 
 
 def run_host(
-    program: Program, request: Request, write: Callable[[bytes], object] | None, tell: Teller
+    program: Program,
+    request: Request,
+    write: Callable[[bytes], object] | None,
+    tell: Teller,
+    progress: Progress = no_progress,
 ) -> Outcome:
     """Run a program on real input.
 
     The journal grows in the file that the request names. Without one, `write` gets it, if somebody wants it:
     while it is made, where nothing is kept; otherwise everything that the store holds, in the end. `tell` is
-    told what an operator should know meanwhile.
+    told what an operator should know meanwhile, and `progress` how far it is where files are played.
     Law: by the clock of the events the journal is that of `simulate` over the same files, byte for byte,
     with any number of workers, and however often the host was stopped or killed on the way.
     Raises: HostError, TooManyRejects.
@@ -38,13 +43,15 @@ def run_host(
         refuse_sharing(program, request)
     refuse_other_workers(request)
     if request.workers > 1:
-        return run_in_parts(program, request, write or _nowhere, tell)
+        return run_in_parts(program, request, write or _nowhere, tell, progress)
     code = load(program)
     with opened_store(request, code) as store, opened_lanes(program, request) as lanes:
         tell_requests(lanes, request, tell)
-        host = EventsHost if request.clock is ClockKind.EVENTS else WallHost
         with _journal(request, store, write) as journal:
-            outcome = host(request, code, store, lanes, tell).run()
+            if request.clock is ClockKind.EVENTS:
+                outcome = EventsHost(request, code, store, lanes, tell).run(progress)
+            else:
+                outcome = WallHost(request, code, store, lanes, tell).run()
             # Where files are played, the next run may go on within the same instant.
             goes_on = request.clock is ClockKind.EVENTS and request.store is not None and outcome.is_stopped
             journal.end(is_over=not goes_on)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from maflow.runtime.sources.reasons import Word, english
 from maflow.runtime.sources.rejects import Reject
 
 __all__ = ["ANSWERS", "ClockKind", "Outcome", "Request", "Teller"]
@@ -34,6 +35,7 @@ class Request:
     `folder` is where relative paths of settings begin. `follow`: wait for more at the end of `events`.
     `http` is `HOST:PORT`. `until` None: to the last event, or for ever where the clock is the wall's.
     `journal` is the file in which the decisions of a store go on, one after the other as they are made.
+    `word` puts into words why records are rejected; it can be pickled.
     `requests` is where `hand off` and `notify` go that name no channel: a file, `-` for the console, an
     address, or `plugin:NAME`.
     Units: `until` in UTC milliseconds; `grace_ms` is how long messages in hand have when the host stops,
@@ -51,6 +53,7 @@ class Request:
     until: int | None = None
     consent_all: bool = False
     most_rejects: int | None = None
+    word: Word = english
     workers: int = 1
     grace_ms: int = 10_000
     requests: str = "-"

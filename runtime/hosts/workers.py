@@ -25,6 +25,7 @@ from maflow.runtime.hosts.request import ClockKind, Outcome, Request, Teller
 from maflow.runtime.loader import load
 from maflow.runtime.processes import OtherProcess, start_processes, users_of
 from maflow.runtime.program.program import Program
+from maflow.runtime.report.progress import Progress
 from maflow.runtime.sources.opening import STDIN
 from maflow.runtime.sources.rejects import Reject, RejectFile, RejectLog
 
@@ -104,7 +105,11 @@ def store_of(path: Path, index: int, workers: int) -> Path:
 
 
 def run_in_parts(
-    program: Program, request: Request, write: Callable[[bytes], object], tell: Teller
+    program: Program,
+    request: Request,
+    write: Callable[[bytes], object],
+    tell: Teller,
+    progress: Progress,
 ) -> Outcome:
     """Run in several processes, which may share the work, and write the journal of all of them.
 
@@ -122,8 +127,11 @@ def run_in_parts(
             played = [worker.played() for worker in workers]
         for worker in workers:
             worker.send(None)
+        count = 0
         for _, _, lines in merge(*(worker.lines() for worker in workers)):
             write(lines)
+            count += lines.count(b"\n")
+            progress("merge", count, None)
         return _added(played, request)
 
 
@@ -242,7 +250,7 @@ def _work(pipe: Connection, stack: ExitStack, program: Program, request: Request
         return span
 
     found: list[Reject] = []
-    rejects = RejectLog(found.append, request.most_rejects)
+    rejects = RejectLog(found.append, request.most_rejects, request.word)
     lanes = stack.enter_context(opened_lanes(program, own))
     if index == 0:
         tell_requests(lanes, own, tell)

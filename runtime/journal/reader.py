@@ -8,19 +8,15 @@ import msgspec
 from msgspec.json import Decoder
 
 from maflow.runtime.core.journal import Decision
-from maflow.runtime.errors import HostError
+from maflow.runtime.journal.mistaken import JournalError, journal_error
 from maflow.runtime.journal.record import JournalRecord
 from maflow.runtime.sources.lines import line_blocks, numbered_lines
 from maflow.runtime.sources.moments import moment_ms
 from maflow.runtime.sources.opening import open_source
 
-__all__ = ["JournalError", "decision_of", "read_journal"]
+__all__ = ["JournalError", "read_journal"]
 
 _DECODER = Decoder(JournalRecord)
-
-
-class JournalError(HostError):
-    """A file that is not a journal, or not a whole one."""
 
 
 def read_journal(path: str) -> Iterator[Decision]:
@@ -32,25 +28,23 @@ def read_journal(path: str) -> Iterator[Decision]:
         for block in line_blocks(stream, path):
             for number, line in numbered_lines(block):
                 try:
-                    yield decision_of(line)
-                except ValueError as error:
-                    told = {"path": path, "line": str(number), "reason": str(error)}
-                    raise JournalError("sources.not-a-record", told) from error
+                    decision = _decision(line)
+                except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+                    raise journal_error(path, number, line) from error
+                if decision is None:
+                    raise journal_error(path, number, line)
+                yield decision
 
 
-def decision_of(line: bytes) -> Decision:
-    """Return the decision that a line records.
-
-    Raises: ValueError for a line that is no record.
-    """
-    try:
-        record = _DECODER.decode(line)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise ValueError(str(error)) from error
-    if not record.kind:
-        raise ValueError("there is no `kind`")
+def _decision(line: bytes) -> Decision | None:
+    """Return the decision that a line records; None where a record lacks something, or is of no time."""
+    record = _DECODER.decode(line)
+    time = moment_ms(record.time)
+    until = None if record.until is None else moment_ms(record.until)
+    if not record.kind or time is None or (until is None and record.until is not None):
+        return None
     return Decision(
-        _instant(record.time, "time"),
+        time,
         record.user_id,
         record.kind,
         record.campaign,
@@ -61,15 +55,8 @@ def decision_of(line: bytes) -> Decision:
         record.arm,
         record.rule,
         record.reason,
-        None if record.until is None else _instant(record.until, "until"),
+        until,
         record.value,
         record.cost,
         record.key,
     )
-
-
-def _instant(text: str, field: str) -> int:
-    ms = moment_ms(text)
-    if ms is None:
-        raise ValueError(f"`{field}` is `{text}`: expected a moment")
-    return ms

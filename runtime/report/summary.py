@@ -30,12 +30,16 @@ Amounts = dict[str, str]
 class Misfit(msgspec.Struct, frozen=True):
     """How often a value did not fit: of a property (`order_paid.amount`) or an attribute (`user.phone`).
 
-    `why` is `value`, or `currency` for money in another currency than declared.
+    `why` is `value`, or `currency` for money in another currency than declared. `value` is the first of them,
+    and stands in the line `line` (in Parquet: the row) of `file`.
     """
 
     name: str
     why: str
     count: int
+    value: str
+    file: str
+    line: int
 
 
 class InputSummary(msgspec.Struct, frozen=True, kw_only=True):

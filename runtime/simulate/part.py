@@ -15,8 +15,9 @@ from maflow.runtime.errors import SourceError
 from maflow.runtime.loader import load
 from maflow.runtime.program.program import Program
 from maflow.runtime.report.counts import Counts, DecisionCounter
+from maflow.runtime.report.progress import Progress
 from maflow.runtime.simulate.play import play
-from maflow.runtime.simulate.request import ANSWERS, Progress, Request
+from maflow.runtime.simulate.request import ANSWERS, Request
 from maflow.runtime.sources.files import read_events, read_users
 from maflow.runtime.sources.order import History, ordered
 from maflow.runtime.sources.reader import RecordReader

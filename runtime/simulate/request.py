@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 from maflow.runtime.report.summary import Summary
+from maflow.runtime.sources.reasons import Word, english
 from maflow.runtime.sources.rejects import Reject
 
-__all__ = ["ANSWERS", "Outcome", "Progress", "Request", "Stage"]
+__all__ = ["ANSWERS", "Outcome", "Request"]
 
 ANSWERS = ("accepted", "delivered")
 """What a world without providers answers to every send, where its channel has such receipts."""
-
-Stage: TypeAlias = str
-"""What is being done: `read`, `run`, `merge`."""
-
-Progress: TypeAlias = Callable[[Stage, int, int | None], None]
-"""Told now and then how many records or inputs are done, and where the clock stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +21,8 @@ class Request:
 
     Shape: `users` and `events` are paths; several are read one after the other. `until` None ends with
     the last event; Units: UTC milliseconds. `most_rejects` None allows any number. `seed` is what draws
-    of chance begin with; nothing that the language has today draws.
+    of chance begin with; nothing that the language has today draws. `word` puts into words why records are
+    rejected; it can be pickled.
     """
 
     rejects: Path
@@ -38,6 +32,7 @@ class Request:
     seed: int | None = None
     consent_all: bool = False
     most_rejects: int | None = None
+    word: Word = english
     workers: int = 1
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 
 from maflow.runtime.journal.writer import journal_writer
 from maflow.runtime.memory import rare_collections
 from maflow.runtime.program.program import Program
 from maflow.runtime.report.build import Frame, summarize
+from maflow.runtime.report.progress import Progress
 from maflow.runtime.report.summary import InputSummary, Misfit
 from maflow.runtime.simulate.part import Figures, Part, span_of
-from maflow.runtime.simulate.request import Outcome, Progress, Request
+from maflow.runtime.simulate.request import Outcome, Request
 from maflow.runtime.simulate.workers import reason_for_one_worker, simulate_in_parts
+from maflow.runtime.sources.records import json_text
 from maflow.runtime.sources.rejects import RejectFile, RejectLog
+from maflow.runtime.sources.tally import Misfits
 
 __all__ = ["simulate"]
+
+# Of a value that did not fit; whoever looks it up has its line.
+_LONGEST_VALUE = 200
 
 
 def simulate(
@@ -30,7 +35,7 @@ def simulate(
     workers. Raises: SourceError, TooManyRejects.
     """
     with closing(RejectFile(request.rejects)) as file, rare_collections():
-        rejects = RejectLog(file.write, request.most_rejects)
+        rejects = RejectLog(file.write, request.most_rejects, request.word)
         is_alone = request.workers == 1 or reason_for_one_worker(program, request) is not None
         run = _alone if is_alone else simulate_in_parts
         figures, span = run(program, request, rejects, write, progress)
@@ -71,8 +76,6 @@ def _outcome(
 
 def _inputs(figures: Figures, rejected: int) -> InputSummary:
     events, users = figures.events, figures.users
-    misfits = Counter(events.misfits)
-    misfits.update(users.misfits)
     skipped = sorted(events.skipped.items(), key=lambda item: (-item[1], item[0]))
     return InputSummary(
         events=events.records,
@@ -83,7 +86,22 @@ def _inputs(figures: Figures, rejected: int) -> InputSummary:
         rejected=rejected,
         duplicates=figures.duplicates,
         after_end=figures.after_end,
-        misfits=tuple(
-            Misfit(name=name, why=why, count=count) for (name, why), count in sorted(misfits.items())
-        ),
+        misfits=tuple(_misfits(users.misfits, events.misfits)),
     )
+
+
+def _misfits(users: Misfits, events: Misfits) -> Iterator[Misfit]:
+    """Yield what did not fit; a sample of an attribute is one of the files of users, where they have one."""
+    samples = {**events.samples, **users.samples}
+    counts = users.counts + events.counts
+    for name, why in sorted(counts):
+        sample = samples[name, why]
+        value = sample.value if isinstance(sample.value, str) else json_text(sample.value)
+        yield Misfit(
+            name=name,
+            why=why,
+            count=counts[name, why],
+            value=value[:_LONGEST_VALUE],
+            file=sample.file,
+            line=sample.line,
+        )

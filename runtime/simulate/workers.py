@@ -22,8 +22,9 @@ from maflow.runtime.journal.order import JournalOrder
 from maflow.runtime.memory import rare_collections
 from maflow.runtime.processes import OtherProcess, start_processes, users_of
 from maflow.runtime.program.program import Program
+from maflow.runtime.report.progress import Progress, no_progress
 from maflow.runtime.simulate.part import Figures, Part, span_of
-from maflow.runtime.simulate.request import Progress, Request, Stage
+from maflow.runtime.simulate.request import Request
 from maflow.runtime.sources.opening import STDIN
 from maflow.runtime.sources.rejects import Reject, RejectLog
 
@@ -157,16 +158,12 @@ def _work(pipe: Connection, stack: ExitStack, program: Program, request: Request
 
     stack.enter_context(rare_collections())
     found: list[Reject] = []
-    rejects = RejectLog(found.append, request.most_rejects)
+    rejects = RejectLog(found.append, request.most_rejects, request.word)
     part = Part(program, request, rejects, stack, users_of(index, request.workers))
-    history = part.read(_no_progress)
+    history = part.read(no_progress)
     pipe.send(_Read(history.first, history.last))
     span: _Span = pipe.recv()
     order = JournalOrder(send)
-    figures = part.play(history, span, order.add, _no_progress)
+    figures = part.play(history, span, order.add, no_progress)
     order.close()
     pipe.send(_Done(figures, found))
-
-
-def _no_progress(_: Stage, __: int, ___: int | None) -> None:
-    pass

@@ -35,9 +35,9 @@ def cloud_event_record(record: Mapping[str, object], at: int | None) -> EventRec
     """
     version = record["specversion"]
     if version != "1.0":
-        raise NotUnderstood(f"`specversion` is {shown(version)}: expected `1.0`")
+        raise NotUnderstood("reject.specversion", {"found": shown(version)})
     if "data_base64" in record:
-        raise NotUnderstood("the event carries `data_base64`: expected `data` as a JSON object")
+        raise NotUnderstood("reject.data-base64")
     return EventRecord(
         user_id=user_id_of(record, "userid", "subject"),
         name=name_of(record, "type"),
@@ -50,7 +50,7 @@ def cloud_event_record(record: Mapping[str, object], at: int | None) -> EventRec
 def _id(record: Mapping[str, object]) -> str:
     id, source = id_of(record, "id"), record.get("source")
     if id is None:
-        raise NotUnderstood("there is no `id`: every CloudEvent has one")
+        raise NotUnderstood("reject.cloud-event", {"key": "id"})
     if not isinstance(source, str) or not source:
-        raise NotUnderstood("there is no `source`: every CloudEvent has one")
+        raise NotUnderstood("reject.cloud-event", {"key": "source"})
     return f"{source}\n{id}"

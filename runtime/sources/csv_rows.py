@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from maflow.runtime.errors import SourceError
+from maflow.runtime.sources.errors import NotUnderstood
 from maflow.runtime.sources.opening import open_source
-from maflow.runtime.sources.rejects import Reject, RejectLog
+from maflow.runtime.sources.rejects import RejectLog
 from maflow.runtime.sources.tally import Tally
 
 __all__ = ["CsvRows", "open_csv"]
@@ -18,6 +19,9 @@ __all__ = ["CsvRows", "open_csv"]
 _DELIMITERS = ",;\t|"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CHUNK = 1 << 18
+# What Python's reader says of the commonest faults.
+_OPEN = "unexpected end of data"
+_BEHIND_QUOTE = "expected after '\"'"
 
 
 @contextmanager
@@ -60,16 +64,20 @@ class CsvRows:
                 yield from self._sound_rows()
                 return
             except csv.Error as error:
-                self.reject(f"this is no row of CSV: {error}")
+                self.reject(_no_row(error))
                 self._lines.done = self._before + self._reader.line_num
 
-    def reject(self, reason: str) -> None:
+    def reject(self, error: NotUnderstood) -> None:
         """Reject the latest row.
 
         Raises: TooManyRejects.
         """
-        raw = _escaped(self._raw())
-        self._rejects.add(Reject(self._path, self._lines.done + 1, reason, raw), self._tally)
+        self._rejects.reject(self._path, self.line, error, _escaped(self._raw()), self._tally)
+
+    @property
+    def line(self) -> int:
+        """Return the number of the line in which the latest row begins."""
+        return self._lines.done + 1
 
     def _sound_rows(self) -> Iterator[list[str]]:
         reader, lines, before, width = self._reader, self._lines, self._before, len(self.header)
@@ -83,10 +91,11 @@ class CsvRows:
 
     def _is_sound(self, cells: Sequence[str]) -> bool:
         if not _is_text(self._raw()):
-            self.reject("this is not UTF-8: save the file in that encoding")
+            self.reject(NotUnderstood("reject.not-utf8"))
             return False
         if len(cells) != len(self.header):
-            self.reject(f"this row has {len(cells)} cells: expected {len(self.header)}, as in the header")
+            told = {"found": str(len(cells)), "expected": str(len(self.header))}
+            self.reject(NotUnderstood("reject.csv-cells", told))
             return False
         return True
 
@@ -133,6 +142,15 @@ class _Lines:
     def since_done(self, end: int) -> str:
         """Return the lines from those that are done up to a number of lines."""
         return "".join(self._held[self.done - self._before : end - self._before]).rstrip("\r\n")
+
+
+def _no_row(error: csv.Error) -> NotUnderstood:
+    text = str(error)
+    if text == _OPEN:
+        return NotUnderstood("reject.csv-open")
+    if text.endswith(_BEHIND_QUOTE):
+        return NotUnderstood("reject.csv-quote")
+    return NotUnderstood("reject.csv", {"why": text})
 
 
 def _is_text(raw: str) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from maflow.runtime.sources.reasons import english
+
 __all__ = ["Misfit", "NotUnderstood", "TooManyRejects"]
 
 
@@ -17,11 +21,20 @@ class Misfit(ValueError):
 
 
 class NotUnderstood(ValueError):
-    """A record that cannot be understood. `reason` says what was found and what was expected."""
+    """A record that cannot be understood: `key` and `arguments` say what was found and what was expected."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, key: str, arguments: Mapping[str, str] | None = None) -> None:
+        super().__init__(key, dict(arguments or {}))
+        self.key = key
+        self.arguments: dict[str, str] = dict(arguments or {})
+
+    @property
+    def reason(self) -> str:
+        """Return what is wrong, in English."""
+        return english(self.key, self.arguments)
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 class TooManyRejects(Exception):

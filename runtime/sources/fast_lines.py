@@ -88,6 +88,9 @@ class FastLines:
                 raise _Refused
             properties = shape.properties(line.properties, misfits)
             events.append(Event(line.user_id, shape.name, time, time, properties, line.id or None))
+        if misfits.counts.keys() - self._reader.tally.misfits.counts.keys():
+            # The careful way can say in which line such a value stands that comes up for the first time.
+            raise _Refused
         counted.taken = len(events)
         self._typed.learn(skipped)
         return events

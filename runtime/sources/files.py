@@ -22,7 +22,9 @@ def read_events(path: str, reader: RecordReader, rejects: RejectLog) -> Iterator
     Shape: profiles stand among them where the file has calls of Segment's `identify`. An event arrives
     when it happens. Raises: SourceError for what cannot be read at all.
     """
-    match file_kind(path):
+    kind = file_kind(path)
+    reader.begin(path)
+    match kind:
         case FileKind.JSON_LINES:
             return json_events(path, reader, rejects)
         case FileKind.CSV:
@@ -38,7 +40,9 @@ def read_users(path: str, at: int, reader: RecordReader, rejects: RejectLog) -> 
 
     Raises: SourceError for what cannot be read at all.
     """
-    match file_kind(path):
+    kind = file_kind(path)
+    reader.begin(path)
+    match kind:
         case FileKind.JSON_LINES:
             return json_users(path, at, reader, rejects)
         case FileKind.CSV:

@@ -12,7 +12,7 @@ from maflow.runtime.sources.fast_lines import FastLines
 from maflow.runtime.sources.lines import Block, line_blocks, numbered_lines, raw_text
 from maflow.runtime.sources.opening import STDIN, open_source
 from maflow.runtime.sources.reader import RecordReader
-from maflow.runtime.sources.rejects import Reject, RejectLog
+from maflow.runtime.sources.rejects import RejectLog
 
 __all__ = ["json_events", "json_users"]
 
@@ -45,8 +45,9 @@ def json_users(path: str, at: int, reader: RecordReader, rejects: RejectLog) -> 
                 try:
                     taken = reader.take_user_line(line, at)
                 except NotUnderstood as error:
-                    rejects.add(Reject(path, number, error.reason, raw_text(line)), reader.tally)
+                    rejects.reject(path, number, error, raw_text(line), reader.tally)
                     continue
+                reader.place(number)
                 if isinstance(taken, Profile):
                     yield taken
 
@@ -62,8 +63,9 @@ def _one_by_one(
         try:
             taken = reader.take_line(line)
         except NotUnderstood as error:
-            rejects.add(Reject(path, number, error.reason, raw_text(line)), reader.tally)
+            rejects.reject(path, number, error, raw_text(line), reader.tally)
             continue
+        reader.place(number)
         if isinstance(taken, Event | Profile):
             yield taken
 

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import TypeAlias, cast
 
-from maflow.runtime.errors import SourceError
+from maflow.runtime.errors import SourceError, system_reason
 
 __all__ = ["STDIN", "ByteStream", "FileKind", "file_kind", "open_source", "unreadable"]
 
@@ -78,8 +78,10 @@ def open_source(path: str) -> Iterator[ByteStream]:
     try:
         with ExitStack() as stack:
             yield _opened(path, stack)
-    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
-        raise SourceError("sources.damaged", {"path": path, "reason": str(error)}) from error
+    except EOFError as error:
+        raise SourceError("sources.damaged", {"path": path, "reason": "@sources.ends-early"}) from error
+    except (gzip.BadGzipFile, zlib.error) as error:
+        raise SourceError("sources.damaged", {"path": path, "reason": "@sources.packed-badly"}) from error
     except OSError as error:
         raise unreadable(path, error) from error
 
@@ -88,7 +90,7 @@ def unreadable(path: str, error: OSError) -> SourceError:
     """Return the error of a file that cannot be read."""
     if isinstance(error, FileNotFoundError):
         return SourceError("config.no-such-path", {"path": path})
-    return SourceError("config.unreadable", {"path": path, "reason": error.strerror or type(error).__name__})
+    return SourceError("config.unreadable", {"path": path, "reason": system_reason(error)})
 
 
 def _opened(path: str, stack: ExitStack) -> ByteStream:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from maflow.runtime.core.inputs import Event, Profile
@@ -11,13 +12,12 @@ from maflow.runtime.sources.errors import NotUnderstood
 from maflow.runtime.sources.opening import unreadable
 from maflow.runtime.sources.reader import RecordReader, Taken
 from maflow.runtime.sources.records import json_text
-from maflow.runtime.sources.rejects import Reject, RejectLog
-from maflow.runtime.sources.tally import Tally
+from maflow.runtime.sources.rejects import RejectLog
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["parquet_events", "parquet_users"]
+__all__ = ["parquet_columns", "parquet_events", "parquet_users"]
 
 _NumberedRow: TypeAlias = tuple[int, dict[str, object]]
 
@@ -33,7 +33,7 @@ def parquet_events(path: str, reader: RecordReader, rejects: RejectLog) -> Itera
     Raises: SourceError, also where DuckDB is not installed.
     """
     for rows in _pieces(path, ("user_id", "event", "time")):
-        taken = _taken(rows, path, reader.take_row, reader.tally, rejects)
+        taken = _taken(rows, path, reader.take_row, reader, rejects)
         yield [each for each in taken if isinstance(each, Event)]
 
 
@@ -43,34 +43,56 @@ def parquet_users(path: str, at: int, reader: RecordReader, rejects: RejectLog) 
     Raises: SourceError, also where DuckDB is not installed.
     """
     for rows in _pieces(path, ("user_id",)):
-        taken = _taken(rows, path, lambda row: reader.take_user(row, at), reader.tally, rejects)
+        taken = _taken(rows, path, lambda row: reader.take_user(row, at), reader, rejects)
         yield from (each for each in taken if isinstance(each, Profile))
+
+
+def parquet_columns(path: str) -> tuple[str, ...]:
+    """Return the names of a file's columns in their order.
+
+    Raises: SourceError, also where DuckDB is not installed.
+    """
+    with _connected(path) as connection:
+        return tuple(_columns(connection, path, ()))
 
 
 def _taken(
     rows: Iterable[_NumberedRow],
     path: str,
     take: Callable[[Mapping[str, object]], Taken],
-    tally: Tally,
+    reader: RecordReader,
     rejects: RejectLog,
 ) -> Iterator[Taken]:
     for number, row in rows:
         try:
-            yield take(row)
+            taken = take(row)
         except NotUnderstood as error:
-            rejects.add(Reject(path, number, error.reason, json_text(row)), tally)
+            rejects.reject(path, number, error, json_text(row), reader.tally)
+            continue
+        reader.place(number)
+        yield taken
 
 
 def _pieces(path: str, needed: Sequence[str]) -> Iterator[list[_NumberedRow]]:
+    with _connected(path) as connection:
+        columns = _columns(connection, path, needed)
+        result = connection.execute(_query(columns), [path])
+        first = 1
+        while rows := result.fetchmany(_PIECE):
+            yield [(number, _record(columns, row)) for number, row in enumerate(rows, start=first)]
+            first += len(rows)
+
+
+@contextmanager
+def _connected(path: str) -> Iterator[DuckDBPyConnection]:
+    """Have DuckDB inside the block, and be sure that a file can be read.
+
+    Raises: SourceError, at any time inside it.
+    """
     duckdb = _duckdb(path)
     try:
         with open(path, "rb"), duckdb.connect(":memory:", config=_SETTINGS) as connection:
-            columns = _columns(connection, path, needed)
-            result = connection.execute(_query(columns), [path])
-            first = 1
-            while rows := result.fetchmany(_PIECE):
-                yield [(number, _record(columns, row)) for number, row in enumerate(rows, start=first)]
-                first += len(rows)
+            yield connection
     except duckdb.Error as error:
         raise SourceError(
             "sources.damaged", {"path": path, "reason": str(error).partition("\n")[0]}

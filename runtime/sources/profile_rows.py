@@ -5,7 +5,6 @@ Law: a row gives what `RecordReader.take_user` makes of it. (Benchmark: tests/be
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TypeAlias, TypeVar
@@ -80,7 +79,7 @@ class ProfileRows:
                 try:
                     attributes[name] = convert(cell)
                 except Misfit as misfit:
-                    self._reader.tally.misfits[label, misfit.why] += 1
+                    self._reader.tally.misfits.add(label, misfit.why, cell)
                     attributes[name] = None
         return attributes
 
@@ -89,8 +88,8 @@ class ProfileRows:
         if place is None or not cells[place]:
             return ()
         parts, misfits = read(cells[place])
-        if misfits:
-            self._reader.tally.misfits.update(misfits)
+        if misfits.counts:
+            self._reader.tally.misfits.repeat(misfits)
         return parts
 
 
@@ -101,7 +100,7 @@ def _convert(field: Field) -> Convert:
 def _remembered(read: Callable[[object, Misfits], tuple[_Part, ...]]) -> _Parts[_Part]:
     @lru_cache(_MANY)
     def parts(text: str) -> tuple[tuple[_Part, ...], Misfits]:
-        misfits: Misfits = Counter()
+        misfits = Misfits()
         return read(text, misfits), misfits
 
     return parts

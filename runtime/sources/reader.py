@@ -34,8 +34,9 @@ from maflow.runtime.sources.tally import Tally
 
 __all__ = ["Elsewhere", "RecordReader", "Skipped", "Taken", "decode_json"]
 
-_EXAMPLE = '`{"user_id": "u1", "event": "…", "time": "…"}`'
-_EXAMPLE_USER = '`{"user_id": "u1"}`'
+_EXAMPLE = '{"user_id": "u1", "event": "…", "time": "…"}'
+_EXAMPLE_USER = '{"user_id": "u1"}'
+_CUT = "Input data was truncated"
 _OWN = frozenset({"user_id", "event", "time"})
 
 # Floats become decimals, digit by digit, so that money is exact.
@@ -66,11 +67,11 @@ def decode_json(line: bytes | str) -> object:
     try:
         return _DECODER.decode(line)
     except msgspec.DecodeError as error:
-        raise NotUnderstood(f"this is not JSON: {_lowered(error)}") from None
+        raise _no_json(error) from None
     except UnicodeDecodeError:
-        raise NotUnderstood("this is not UTF-8: save the file in that encoding") from None
+        raise NotUnderstood("reject.not-utf8") from None
     except RecursionError:
-        raise NotUnderstood(f"this is nested too deeply: expected an object such as {_EXAMPLE}") from None
+        raise NotUnderstood("reject.nested", {"example": _EXAMPLE}) from None
 
 
 class RecordReader:
@@ -85,6 +86,18 @@ class RecordReader:
         self.shapes = event_shapes(program)
         self.users = user_shape(program)
         self.tally = Tally()
+        self._files = 0
+        self._file = ""
+
+    def begin(self, path: str) -> None:
+        """Say which file the next records stand in."""
+        self._files += 1
+        self._file = path
+
+    def place(self, line: int) -> None:
+        """Say in which line of its file the latest record stands, for whoever is to find it there."""
+        if self.tally.misfits.fresh:
+            self.tally.misfits.place(self._files, self._file, line)
 
     def take_line(self, line: bytes | str, at: int | None = None) -> Taken:
         """Read a line of JSON: an event of our own, a call of Segment's, or a CloudEvent.
@@ -193,11 +206,13 @@ def _mapping(given: object, example: str) -> Mapping[str, object]:
         case dict():
             return given
         case list():
-            raise NotUnderstood(f"this is a list: expected one object such as {example}")
+            raise NotUnderstood("reject.list", {"example": example})
         case _:
-            raise NotUnderstood(f"this is {shown(given)}: expected an object such as {example}")
+            raise NotUnderstood("reject.no-object", {"found": shown(given), "example": example})
 
 
-def _lowered(error: msgspec.DecodeError) -> str:
+def _no_json(error: msgspec.DecodeError) -> NotUnderstood:
     text = str(error).removeprefix("JSON is malformed: ")
-    return text[:1].lower() + text[1:]
+    if text == _CUT:
+        return NotUnderstood("reject.json-cut")
+    return NotUnderstood("reject.not-json", {"why": text[:1].lower() + text[1:]})

@@ -67,7 +67,7 @@ Record: TypeAlias = EventRecord | ProfileRecord | ForeignRecord
 
 
 def user_id_of(record: Mapping[str, object], *keys: str) -> str:
-    """Return the id of a user under the first key that has one: a text, or a whole number.
+    """Return the id of a user under the first of one or two keys that has one: a text, or a whole number.
 
     Raises: NotUnderstood.
     """
@@ -75,8 +75,9 @@ def user_id_of(record: Mapping[str, object], *keys: str) -> str:
         text = _id_text(record.get(key), key)
         if text is not None:
             return text
-    named = " or ".join(f"`{key}`" for key in keys)
-    raise NotUnderstood(f"there is no {named}: expected the id of a user as a text")
+    if len(keys) == 1:
+        raise NotUnderstood("reject.no-user", {"key": keys[0]})
+    raise NotUnderstood("reject.no-user-either", {"key": keys[0], "other": keys[1]})
 
 
 def id_of(record: Mapping[str, object], key: str) -> str | None:
@@ -96,8 +97,8 @@ def name_of(record: Mapping[str, object], key: str) -> str:
     if isinstance(name, str) and name:
         return name
     if name is None or name == "":
-        raise NotUnderstood(f"there is no `{key}`: expected the name of an event")
-    raise NotUnderstood(f"`{key}` is {shown(name)}: expected the name of an event as a text")
+        raise NotUnderstood("reject.no-event", {"key": key})
+    raise NotUnderstood("reject.event", {"key": key, "found": shown(name)})
 
 
 def time_of(given: object, key: str, at: int | None) -> int:
@@ -108,13 +109,13 @@ def time_of(given: object, key: str, at: int | None) -> int:
     if given is None or given == "":
         if at is not None:
             return at
-        raise NotUnderstood(f"there is no `{key}`: expected a moment such as `{EXAMPLE_MOMENT}`")
+        raise NotUnderstood("reject.no-time", {"key": key, "example": EXAMPLE_MOMENT})
     try:
         ms = moment_value(given)
     except ValueError:
-        raise NotUnderstood(_about_time(given, key)) from None
+        raise _about_time(given, key) from None
     if not is_likely_time(ms):
-        raise NotUnderstood(f"`{key}` is {shown(given)}: expected a moment between the years 1900 and 2199")
+        raise NotUnderstood("reject.time-range", {"key": key, "found": shown(given)})
     return ms
 
 
@@ -132,7 +133,7 @@ def mapping_of(record: Mapping[str, object], key: str) -> Mapping[str, object]:
     if given is None:
         return {}
     if not isinstance(given, dict):
-        raise NotUnderstood(f'`{key}` is {shown(given)}: expected an object such as `{{"value": 80}}`')
+        raise NotUnderstood("reject.properties", {"key": key, "found": shown(given)})
     return given
 
 
@@ -146,10 +147,10 @@ def shown(given: object) -> str:
 
     Example:
         >>> shown("yesterday"), shown([1, 2])
-        ('`"yesterday"`', '`[1, 2]`')
+        ('"yesterday"', '[1, 2]')
     """
     text = json_text(given)
-    return f"`{text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + '…'}`"
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 
 def _plain(value: object) -> object:
@@ -165,11 +166,11 @@ def _id_text(given: object, key: str) -> str | None:
         case int() if not isinstance(given, bool):
             return str(given)
         case _:
-            raise NotUnderstood(f"`{key}` is {shown(given)}: expected an id as a text")
+            raise NotUnderstood("reject.id", {"key": key, "found": shown(given)})
 
 
-def _about_time(given: object, key: str) -> str:
-    found = f"`{key}` is {shown(given)}"
+def _about_time(given: object, key: str) -> NotUnderstood:
+    told = {"key": key, "found": shown(given), "example": EXAMPLE_MOMENT}
     if isinstance(given, str) and moment_ms(f"{given.strip()}Z") is not None:
-        return f"{found}, without an offset from UTC: expected for example `{EXAMPLE_MOMENT}`"
-    return f"{found}: expected a moment such as `{EXAMPLE_MOMENT}`"
+        return NotUnderstood("reject.time-offset", told)
+    return NotUnderstood("reject.time", told)

@@ -8,8 +8,9 @@ from typing import BinaryIO
 
 import msgspec
 
-from maflow.runtime.errors import SourceError
-from maflow.runtime.sources.errors import TooManyRejects
+from maflow.runtime.errors import SourceError, system_reason
+from maflow.runtime.sources.errors import NotUnderstood, TooManyRejects
+from maflow.runtime.sources.reasons import Word, english
 from maflow.runtime.sources.tally import Tally
 
 __all__ = ["Reject", "RejectFile", "RejectLog"]
@@ -27,14 +28,24 @@ class Reject(msgspec.Struct, frozen=True):
 class RejectLog:
     """Takes rejected records one by one, and stops when there are more than are allowed.
 
-    `keep` is given each of them; `most` None allows any number.
+    `keep` is given each of them; `most` None allows any number; `word` puts reasons into words.
     """
 
-    def __init__(self, keep: Callable[[Reject], object], most: int | None = None) -> None:
+    def __init__(
+        self, keep: Callable[[Reject], object], most: int | None = None, word: Word = english
+    ) -> None:
         self.count = 0
         self.first: Reject | None = None
         self._keep = keep
         self._most = most
+        self._word = word
+
+    def reject(self, path: str, line: int, error: NotUnderstood, raw: str, tally: Tally) -> None:
+        """Take a record that could not be understood, and count it.
+
+        Raises: TooManyRejects.
+        """
+        self.add(Reject(path, line, self._word(error.key, error.arguments), raw), tally)
 
     def add(self, reject: Reject, tally: Tally) -> None:
         """Take a record and count it.
@@ -68,7 +79,7 @@ class RejectFile:
             self._file.write(self._encode(reject) + b"\n")
             self._file.flush()
         except OSError as error:
-            told = {"path": str(self._path), "reason": error.strerror or type(error).__name__}
+            told = {"path": str(self._path), "reason": system_reason(error)}
             raise SourceError("config.unwritable", told) from error
 
     def close(self) -> None:

@@ -56,13 +56,11 @@ def segment_record(record: Mapping[str, object], at: int | None) -> Record:
                 traits=mapping_of(record, "traits"),
             )
         case "alias":
-            raise NotUnderstood(
-                "`alias` is not supported yet: users cannot be joined; send what happens under one `userId`"
-            )
+            raise NotUnderstood("reject.alias")
         case str() as kind if kind in _WITHOUT_PLACE:
             return ForeignRecord(user_id_of(record, *_USER), kind)
         case other:
-            raise NotUnderstood(f"`type` is {shown(other)}: expected `track` or `identify`")
+            raise NotUnderstood("reject.call", {"found": shown(other)})
 
 
 def _time(record: Mapping[str, object], at: int | None) -> int:

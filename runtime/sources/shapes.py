@@ -126,7 +126,7 @@ def _read(field: Field, given: object, misfits: Misfits) -> Value:
     try:
         return field.convert(given)
     except Misfit as misfit:
-        misfits[field.label, misfit.why] += 1
+        misfits.add(field.label, misfit.why, given)
         return None
 
 
@@ -135,16 +135,16 @@ def _each(given: object, read: Callable[[str], _Part], label: str, misfits: Misf
         given = given.split(";")
     if not isinstance(given, list | tuple):
         if given is not None:
-            misfits[label, "value"] += 1
+            misfits.add(label, "value", given)
         return
     for part in given:
         if not isinstance(part, str):
-            misfits[label, "value"] += 1
+            misfits.add(label, "value", part)
         elif part.strip():
             try:
                 yield read(part.strip())
             except Misfit:
-                misfits[label, "value"] += 1
+                misfits.add(label, "value", part.strip())
 
 
 def _value(data: Data) -> Value:

@@ -23,6 +23,7 @@ def csv_events(path: str, reader: RecordReader, rejects: RejectLog) -> Iterator[
     Raises: SourceError.
     """
     piece: list[Event | Profile] = []
+    misfits = reader.tally.misfits
     with open_csv(path, ("user_id", "event", "time"), rejects, reader.tally) as rows:
         for cells in rows:
             try:
@@ -30,8 +31,10 @@ def csv_events(path: str, reader: RecordReader, rejects: RejectLog) -> Iterator[
                     {name: cell for name, cell in zip(rows.header, cells, strict=True) if cell}
                 )
             except NotUnderstood as error:
-                rows.reject(error.reason)
+                rows.reject(error)
                 continue
+            if misfits.fresh:
+                reader.place(rows.line)
             if isinstance(taken, Event):
                 piece.append(taken)
             if len(piece) >= _PIECE:
@@ -46,12 +49,14 @@ def csv_users(path: str, at: int, reader: RecordReader, rejects: RejectLog) -> I
     Raises: SourceError.
     """
     with open_csv(path, ("user_id",), rejects, reader.tally) as rows:
-        take = ProfileRows(rows.header, reader, at).take
+        take, misfits = ProfileRows(rows.header, reader, at).take, reader.tally.misfits
         for cells in rows:
             try:
                 taken = take(cells)
             except NotUnderstood as error:
-                rows.reject(error.reason)
+                rows.reject(error)
                 continue
+            if misfits.fresh:
+                reader.place(rows.line)
             if taken is not None:
                 yield taken

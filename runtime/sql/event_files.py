@@ -12,7 +12,7 @@ from maflow.runtime.sources.files import read_events
 from maflow.runtime.sources.lines import line_blocks, numbered_lines, raw_text
 from maflow.runtime.sources.opening import open_source
 from maflow.runtime.sources.reader import RecordReader, Taken
-from maflow.runtime.sources.rejects import Reject, RejectLog
+from maflow.runtime.sources.rejects import RejectLog
 from maflow.runtime.sql.filling import insert_events
 from maflow.runtime.sql.relations import Cells, relation_of
 from maflow.runtime.sql.staging import EVENT_FIELDS, event_properties, stage_events
@@ -57,6 +57,7 @@ class EventFiles:
             pieces = read_events(path, self._reader, self._rejects)
             self._insert(enumerate((each for piece in pieces for each in piece), start=first))
             return
+        self._reader.begin(path)
         self._take_staged(first)
         if careful:
             self._insert((first + row, taken) for row, taken in self._with_care(path, frozenset(careful)))
@@ -106,11 +107,12 @@ class EventFiles:
                     row += 1
                     if row in rows:
                         try:
-                            yield row, self._reader.take_line(line)
+                            taken = self._reader.take_line(line)
                         except NotUnderstood as error:
-                            self._rejects.add(
-                                Reject(path, number, error.reason, raw_text(line)), self._reader.tally
-                            )
+                            self._rejects.reject(path, number, error, raw_text(line), self._reader.tally)
+                            continue
+                        self._reader.place(number)
+                        yield row, taken
 
     def _insert(self, taken: Iterator[tuple[int, Taken]]) -> None:
         def events() -> Iterator[tuple[int, Event]]:

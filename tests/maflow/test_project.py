@@ -193,7 +193,7 @@ def test_a_source_that_cannot_be_read_is_the_operators_matter(tmp_path: Path) ->
     (tmp_path / "a.ma").chmod(0)
     with pytest.raises(ConfigError) as raised:
         find_project(tmp_path)
-    assert told(raised, tmp_path) == "`ROOT/a.ma` cannot be read: Permission denied"
+    assert told(raised, tmp_path) == "`ROOT/a.ma` cannot be read: that is not permitted"
 
 
 def test_a_folder_that_vanishes_while_it_is_listed_is_told(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_a_folder_that_vanishes_while_it_is_listed_is_told(tmp_path: Path) -> No
     (tmp_path / "ma.yaml").unlink()
     with pytest.raises(ConfigError) as raised:
         list_sources(tmp_path / "gone")
-    assert told(raised, tmp_path) == "`ROOT/gone` cannot be read: No such file or directory"
+    assert told(raised, tmp_path) == "`ROOT/gone` cannot be read: there is no such file or folder"
 
 
 def test_files_beside_the_sources_are_read(tmp_path: Path) -> None:

@@ -100,14 +100,18 @@ def test_a_slip_on_the_command_line_is_answered_in_our_own_words(line: str, told
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
-def test_output_that_finds_no_room_is_no_fault_of_ours() -> None:
-    command = [sys.executable, "-m", "maflow", "rules"]
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "error: the output cannot be written: no space is left on the device\n"),
+        ("zh-CN", "错误：无法写出结果：磁盘空间不足\n"),
+    ],
+)
+def test_output_that_finds_no_room_is_no_fault_of_ours(lang: str, told: str) -> None:
+    command = [sys.executable, "-m", "maflow", "rules", "--lang", lang]
     with open("/dev/full", "wb") as full:
-        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
-    assert (ended.returncode, ended.stderr) == (
-        2,
-        "error: the output cannot be written: No space left on device\n",
-    )
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (ended.returncode, ended.stderr.decode()) == (2, told)
 
 
 def test_the_version_is_said_at_once() -> None:

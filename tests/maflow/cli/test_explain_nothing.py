@@ -116,3 +116,29 @@ def test_who_was_refused_is_told_where_the_campaign_stands() -> None:
     assert out.endswith(
         "must hold when the campaign is entered\n" + " " * 25 + "`carts` stands in main.ma:7\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (
+            '{"user_id": "ann", "event": "cart", "time": "2026-03-02T10:00:00Z"}\n',
+            "line 1 of `other.jsonl` is an event, and no record of a journal: ",
+        ),
+        ('{"user_id": "ann", "level": "gold"}\n', "line 1 of `other.jsonl` is a user, and no record"),
+        ("user_id,level\nann,gold\n", "line 1 of `other.jsonl` is no JSON object, or is cut off"),
+        (record("ann", "entered")[:-20], "line 1 of `other.jsonl` is no JSON object, or is cut off"),
+        (record("ann", "entered", more=1), "line 1 of `other.jsonl` has a field `more`"),
+    ],
+)
+def test_another_file_than_a_journal_is_told_in_words(content: str, told: str) -> None:
+    Path("other.jsonl").write_text(content)
+    ended = explain("ann", journal="other.jsonl")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith(f"error: {told}")
+
+
+def test_another_file_than_a_journal_is_told_in_chinese() -> None:
+    Path("other.jsonl").write_text('{"user_id": "ann", "event": "cart", "time": "2026-03-02T10:00:00Z"}\n')
+    ended = explain("ann", "--lang", "zh-CN", journal="other.jsonl")
+    assert ended.err.startswith("错误：`other.jsonl` 第 1 行是事件，不是日志记录：")

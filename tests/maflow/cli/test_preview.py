@@ -106,3 +106,13 @@ def test_an_unknown_message_is_a_mistake() -> None:
     ended = run_ma("preview", "remindr")
     assert ended.code == 2
     assert "did you mean `reminder`?" in ended.err
+
+
+def test_a_project_without_messages_has_none_to_be_meant(tmp_path: Path) -> None:
+    place = plant(tmp_path / "bare", {"main.ma": "event ping { }\n"})
+    ended = run_ma("preview", "reminder", "push", place)
+    assert ended.err == "error: unknown message `reminder`: the project declares none\n"
+
+
+def test_what_is_wrong_with_a_user_is_told_in_chinese() -> None:
+    assert shown("--user", "{", "--lang", "zh-CN").err == "错误：无法读取 `--user`：不是 JSON：内容中途断开\n"

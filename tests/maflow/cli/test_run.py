@@ -60,6 +60,15 @@ def test_a_history_is_played_and_its_messages_leave(project: Path) -> None:
     assert Path("j.jsonl").read_bytes() == Path("s.jsonl").read_bytes()
 
 
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_reasons_of_rejects_speak_the_language_of_the_reader(workers: str, project: Path) -> None:
+    Path("events.jsonl").write_text(TIMED % "ann" + "{\n")
+    options = ("--clock", "events", "--workers", workers, "--lang", "zh-CN")
+    ended = run_ma("run", project, "--events", "events.jsonl", *options)
+    assert ended.err.endswith("`events.jsonl` 第 2 行：不是 JSON：内容中途断开\n")
+    assert json.loads(Path("rejects.jsonl").read_bytes())["reason"] == "不是 JSON：内容中途断开"
+
+
 def test_events_of_stdin_are_played_too(project: Path) -> None:
     ended = run_ma("run", project, "--events", "-", "--clock", "events", stdin=(TIMED % "ann").encode())
     assert (ended.code, sent(project)) == (0, ["ann"])

@@ -77,7 +77,16 @@ def test_the_summary_is_for_programs(here: Path) -> None:
     assert (told["began"], told["ended"]) == ("2026-03-02T10:00:00Z", "2026-03-02T12:00:00Z")
     inputs = told["inputs"]
     assert (inputs["events"], inputs["events_taken"], inputs["skipped"]) == (5, 4, {"Something Else": 1})
-    assert inputs["misfits"] == [{"name": "cart_abandoned.value", "why": "currency", "count": 1}]
+    assert inputs["misfits"] == [
+        {
+            "name": "cart_abandoned.value",
+            "why": "currency",
+            "count": 1,
+            "value": '{"amount": "70", "currency": "USD"}',
+            "file": "events.jsonl",
+            "line": 3,
+        }
+    ]
     (cart,) = told["campaigns"]
     assert (cart["entered"], cart["finished"], cart["goals"]["worth"]) == (2, 2, {"CNY": "59.90"})
     assert told["reach"] == {"messages": 2, "users": 1, "cost": {"CNY": "0.03"}}
@@ -135,6 +144,39 @@ def test_a_rejected_line_ends_with_1_and_is_written_down(here: Path) -> None:
     (reject,) = journal("rejects.jsonl")
     assert (reject["file"], reject["line"]) == ("events.jsonl", 6)
     assert json.loads(str(reject["raw"]))["time"] == "noon"
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_reasons_of_rejects_speak_the_language_of_the_reader(workers: str, here: Path) -> None:
+    late = event("ann", "Cart Abandoned", 0).replace(TEN % 0, "noon")
+    (here / "events.jsonl").write_text(EVENTS + late)
+    ended = simulate("--lang", "zh-CN", "--workers", workers)
+    reason = '`time` 是 `"noon"`：应为时刻，例如 `2026-11-10T12:30:00Z`'
+    assert ended.err.endswith(f"`events.jsonl` 第 6 行：{reason}\n")
+    assert [each["reason"] for each in journal("rejects.jsonl")] == [reason]
+
+
+def test_of_values_that_do_not_fit_the_first_is_told_with_its_line(here: Path) -> None:
+    Path("users.csv").write_text("user_id,phone,level,consent\nann,,gold,push\nbob,138,silver,fax\n")
+    lines = [event("cyd", "Cart Abandoned", 6, value=value) for value in ("80,00 €", "80,00 €", "80 USD")]
+    Path("events.jsonl").write_text("".join(lines))
+    ended = simulate()
+    rest = "and are unknown: {}; the first is `{}` in line {} of `{}`: expected {}"
+    for told in (
+        "amounts of `cart_abandoned.value` in another currency, which are unknown: 1; "
+        "the first is `80 USD` in line 3 of `events.jsonl`: expected `80.00 CNY`",
+        "values of `cart_abandoned.value` that do not fit, "
+        + rest.format(2, "80,00 €", 1, "events.jsonl", "`80.00` or `80.00 CNY`"),
+        "values of `user.consent` that do not fit, "
+        + rest.format(1, "fax", 3, "users.csv", "`push` or `sms`"),
+        "values of `user.level` that do not fit, "
+        + rest.format(1, "silver", 3, "users.csv", "`regular` or `gold`"),
+        "values of `user.phone` that do not fit, "
+        + rest.format(1, "138", 3, "users.csv", "`+8613800000000`"),
+    ):
+        assert told in ended.out.splitlines()
+    assert simulate("--workers", "2").out == ended.out
+    assert "第一个是 `users.csv` 第 3 行的 `138`：应为 `+8613800000000`" in simulate("--lang", "zh-CN").out
 
 
 @pytest.mark.parametrize(
@@ -295,6 +337,19 @@ def test_an_error_in_a_worker_is_told_like_any_other(here: Path) -> None:
     ended = run_ma("simulate", "--events", "none.jsonl", "--workers", "2")
     assert (ended.code, ended.out) == (2, "")
     assert "there is no file or folder `none.jsonl`" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "error: `cut.jsonl.gz` is damaged or cut off: it ends in the middle\n"),
+        ("zh-CN", "错误：`cut.jsonl.gz` 已损坏或不完整：内容中途断开\n"),
+    ],
+)
+def test_a_packed_file_that_was_cut_off_is_told(lang: str, told: str, here: Path) -> None:
+    Path("cut.jsonl.gz").write_bytes(gzip.compress(EVENTS.encode())[:-9])
+    ended = run_ma("simulate", "--events", "cut.jsonl.gz", "--lang", lang)
+    assert (ended.code, ended.out, ended.err) == (2, "", told)
 
 
 def test_it_speaks_chinese(here: Path) -> None:

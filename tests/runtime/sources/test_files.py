@@ -7,6 +7,7 @@ import gzip
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from decimal import Decimal
@@ -23,6 +24,7 @@ from maflow.runtime.sources.files import read_events, read_users
 from maflow.runtime.sources.order import ordered
 from maflow.runtime.sources.reader import RecordReader
 from maflow.runtime.sources.rejects import Reject, RejectFile, RejectLog
+from maflow.runtime.sources.tally import Misfits, Sample
 from tests.runtime.sources.declared import PROGRAM
 
 NOW = 1_772_445_600_000
@@ -216,7 +218,7 @@ def test_csv_is_read(content: bytes, files: Files) -> None:
         Event("u2", "cart_abandoned", NOW, NOW, {"cart_id": 'a, "b"\nc', "value": None}),
     ]
     assert files.reader.tally.skipped == {"Something Else": 1}
-    assert files.reader.tally.misfits == {("cart_abandoned.value", "currency"): 1}
+    assert files.reader.tally.misfits.counts == {("cart_abandoned.value", "currency"): 1}
 
 
 def test_a_row_that_cannot_be_understood_costs_no_other(files: Files) -> None:
@@ -235,10 +237,14 @@ def test_a_row_that_cannot_be_understood_costs_no_other(files: Files) -> None:
     assert ids(files.events("events.csv", content)) == ["u0", "u4"]
     assert files.rejected() == [
         (4, "this row has 2 cells: expected 3, as in the header"),
-        (5, "this is no row of CSV: ',' expected after '\"'"),
+        (
+            5,
+            "this is no row of CSV: something stands behind a closing quotation mark; "
+            "inside of a cell it is written twice",
+        ),
         (6, '`time` is `"yesterday"`: expected a moment such as `2026-11-10T12:30:00Z`'),
         (7, "this is not UTF-8: save the file in that encoding"),
-        (9, "this is no row of CSV: unexpected end of data"),
+        (9, "this is no row of CSV: a quotation mark is opened and never closed"),
     ]
 
 
@@ -271,7 +277,63 @@ USERS = [
 )
 def test_users_are_read(name: str, content: str, files: Files) -> None:
     assert files.users(name, content) == USERS
-    assert files.reader.tally.misfits == {("user.phone", "value"): 1}
+    assert files.reader.tally.misfits.counts == {("user.phone", "value"): 1}
+
+
+MISFITS = {
+    "events.jsonl": (
+        f"{GOOD % 0}\n\n{(GOOD % 1).replace('80', '[80]')}\n{(GOOD % 2).replace('80', '[81]')}\n",
+        (3, [80]),
+    ),
+    "events.csv": (
+        'user_id,event,time,cart_id,value\nu0,Cart Abandoned,2026-03-02T10:00:00Z,"a\nb",80\n'
+        'u1,Cart Abandoned,2026-03-02T10:00:00Z,,"80,00 €"\nu2,Cart Abandoned,2026-03-02T10:00:00Z,,x\n',
+        (4, "80,00 €"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MISFITS)
+def test_the_first_value_that_does_not_fit_is_known_with_its_line(name: str, files: Files) -> None:
+    content, (line, value) = MISFITS[name]
+    files.events("a.jsonl", f"{GOOD % 0}\n")
+    assert len(files.events(name, content)) == 3
+    misfits = files.reader.tally.misfits
+    assert misfits.counts == {("cart_abandoned.value", "value"): 2}
+    place = str(files.folder / name)
+    assert misfits.samples == {("cart_abandoned.value", "value"): Sample(2, line, place, value)}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line"),
+    [
+        ("users.csv", "user_id,phone,consent\nu0,,push\n\nu1,138,push;fax\nu2,139,fax\n", 4),
+        (
+            "users.jsonl",
+            '{"user_id": "u0"}\n{"user_id": "u1", "phone": "138", "consent": ["push", "fax"]}\n'
+            '{"user_id": "u2", "phone": "139", "consent": "fax"}\n',
+            2,
+        ),
+    ],
+)
+def test_the_first_value_of_a_user_that_does_not_fit_is_known_with_its_line(
+    name: str, content: str, line: int, files: Files
+) -> None:
+    files.users(name, content)
+    place = str(files.folder / name)
+    assert files.reader.tally.misfits.samples == {
+        ("user.phone", "value"): Sample(1, line, place, "138"),
+        ("user.consent", "value"): Sample(1, line, place, "fax"),
+    }
+
+
+def test_of_two_parts_the_sample_that_stands_first_is_kept() -> None:
+    kind = ("user.phone", "value")
+    samples = [Sample(2, 1, "b", "x"), Sample(1, 9, "a", "y"), Sample(1, 30, "a", "z")]
+    whole = Misfits()
+    for sample in samples:
+        whole.join(Misfits(Counter([kind]), {kind: sample}))
+    assert (whole.counts, whole.samples) == ({kind: 3}, {kind: samples[1]})
 
 
 def test_a_user_that_cannot_be_understood_costs_no_other(files: Files) -> None:
@@ -318,6 +380,8 @@ def test_users_are_read_from_parquet(files: Files) -> None:
         UNION ALL SELECT 'u1', '138', NULL, NULL, NULL, NULL"""
     path = parquet(files, "users.parquet", rows)
     assert list(read_users(path, NOW, files.reader, files.rejects)) == USERS
+    misfits = files.reader.tally.misfits
+    assert misfits.samples == {("user.phone", "value"): Sample(1, 2, path, "138")}
 
 
 def test_without_duckdb_parquet_says_what_to_install(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -121,7 +121,7 @@ def test_consents_that_misfit_are_counted_for_every_user() -> None:
     take = ProfileRows(["user_id", "consent"], reader, NOW).take
     for _ in range(3):
         take(["u1", "push;fax"])
-    assert reader.tally.misfits == {("user.consent", "value"): 3}
+    assert reader.tally.misfits.counts == {("user.consent", "value"): 3}
 
 
 def test_rows_keep_their_lines_over_many_pieces(tmp_path: Path) -> None:

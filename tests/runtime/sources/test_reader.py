@@ -85,7 +85,7 @@ def test_identify_makes_a_profile(reader: RecordReader) -> None:
     assert reader.take_line(line) == Profile(
         "u1", NOW, {"phone": "+8613800000000", "money": Decimal("80.10"), "level": None}, (), ("a",)
     )
-    assert reader.tally.misfits == {("user.level", "value"): 1}
+    assert reader.tally.misfits.counts == {("user.level", "value"): 1}
 
 
 def test_a_user_is_read_with_consents_and_tags(reader: RecordReader) -> None:
@@ -109,7 +109,7 @@ def test_a_user_is_read_with_consents_and_tags(reader: RecordReader) -> None:
 def test_a_consent_that_does_not_fit_is_counted(given: str, reader: RecordReader) -> None:
     profile = reader.take_user_line(f'{{"user_id": "u1", "consent": {given}}}', NOW)
     assert profile == Profile("u1", NOW)
-    assert reader.tally.misfits == {("user.consent", "value"): 1}
+    assert reader.tally.misfits.counts == {("user.consent", "value"): 1}
 
 
 def test_a_user_without_an_id_is_rejected(reader: RecordReader) -> None:

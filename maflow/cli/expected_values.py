@@ -1,0 +1,74 @@
+"""What a value of a file should look like, for whoever has to mend one that does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from maflow.dsl.diagnostics import items
+from maflow.runtime.program.program import Program
+from maflow.runtime.program.types import Property, ValueKind, ValueType
+
+__all__ = ["expected_values"]
+
+_MOST_CHOICES = 8
+_EXAMPLES = MappingProxyType(
+    {
+        ValueKind.TEXT: ("text",),
+        ValueKind.NUMBER: ("80", "80.5"),
+        ValueKind.INTEGER: ("80",),
+        ValueKind.PERCENT: ("0.4", "40%"),
+        ValueKind.BOOLEAN: ("true", "false"),
+        ValueKind.DURATION: ("90 minutes", "PT1H30M"),
+        ValueKind.DATE: ("2026-11-10",),
+        ValueKind.TIME: ("09:30",),
+        ValueKind.MOMENT: ("2026-11-10T12:30:00Z",),
+        ValueKind.TIMEZONE: ("Europe/Berlin",),
+        ValueKind.PHONE: ("+8613800000000",),
+        ValueKind.EMAIL: ("mei@shop.example",),
+        ValueKind.URL: ("https://shop.example/cart",),
+        ValueKind.LIST: ("one;two",),
+    }
+)
+
+
+def expected_values(label: str, why: str, program: Program) -> str:
+    """Return examples of what a property (`order_paid.amount`) or an attribute (`user.phone`) takes.
+
+    Shape: `items`; `why` is that of a misfit, which for another currency narrows the answer to that.
+    """
+    owner, _, name = label.partition(".")
+    found = next((each for each in _declared(owner, program) if each.name == name), None)
+    if found is not None:
+        values = _values(found.type, why, program)
+    elif name == "consent":
+        values = _channels(program)
+    else:
+        values = list(_EXAMPLES[ValueKind.LIST])
+    return items(f"`{value}`" for value in values)
+
+
+def _declared(owner: str, program: Program) -> Iterator[Property]:
+    if owner == "user":
+        yield from program.attributes
+    for event in program.events:
+        if event.name == owner:
+            yield from event.properties
+
+
+def _values(type: ValueType, why: str, program: Program) -> list[str]:
+    match type.kind:
+        case ValueKind.MONEY:
+            currency = type.currency or program.currency
+            in_full = f"80.00 {currency}"
+            return ["80.00", in_full] if why == "value" and currency == program.currency else [in_full]
+        case ValueKind.CHANNEL:
+            return _channels(program)
+        case ValueKind.CHOICE:
+            return list(type.choices[:_MOST_CHOICES])
+        case kind:
+            return list(_EXAMPLES[kind])
+
+
+def _channels(program: Program) -> list[str]:
+    return [channel.name for channel in program.channels[:_MOST_CHOICES]]
