@@ -13,7 +13,7 @@ XSTATE := xstate@5.33.3
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv test test-slow test-all bench demo check format dist-test clean \
+.PHONY: help venv test test-slow test-all bench demo check format dist-test compiled-wheel clean \
 	check-format check-lint check-types check-pyright check-contracts check-spelling check-metadata
 
 help: ## show this list
@@ -40,8 +40,8 @@ test-slow: $(READY) ## run the slow tests: long properties, distributions, plant
 test-all: $(READY) ## run fast and slow tests with branch coverage
 	$(BIN)/python -m pytest -n auto -m "slow or not slow" --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
 
-bench: $(BENCH_READY) ## run the benchmarks against their peers, one at a time
-	$(BENCH)/bin/python -m pytest tests/bench -p no:xdist -m "slow or not slow" $(PYTEST_ARGS)
+bench: $(BENCH_READY) ## run the benchmarks against their peers, one at a time, with the core compiled
+	PYTHON=$(BENCH)/bin/python tools/bench $(PYTEST_ARGS)
 
 # An environment of its own: peers pin libraries that we use too.
 $(BENCH_READY): pyproject.toml
@@ -49,7 +49,7 @@ $(BENCH_READY): pyproject.toml
 	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
 	@echo "installing into $(BENCH) ..."
 	@$(BENCH)/bin/python -m pip install -qq --disable-pip-version-check --upgrade 'pip>=25.1'
-	@$(BENCH)/bin/python -m pip install -qq --disable-pip-version-check --editable . --group bench
+	@$(BENCH)/bin/python -m pip install -qq --disable-pip-version-check . --group bench
 	@if command -v node >/dev/null && command -v npm >/dev/null; then \
 	mkdir -p $(BENCH)/xstate && echo '{"private": true}' >$(BENCH)/xstate/package.json && \
 	npm install --silent --no-package-lock --no-audit --no-fund --prefix $(BENCH)/xstate $(XSTATE); \
@@ -91,6 +91,10 @@ format: $(READY) ## format and sort imports
 dist-test: $(READY) ## build sdist and wheel, install the wheel in fresh environments, test it outside the checkout
 	PYTHON="$(BIN)/python" tools/dist-test --lowest
 	PYTHON="$(BIN)/python" tools/dist-test --newest
+	PYTHON="$(BIN)/python" tools/dist-test --compiled
+
+compiled-wheel: $(READY) ## build a wheel for this Python with the core compiled; needs a C compiler
+	MAFLOW_COMPILE=1 PYTHON=$(BIN)/python tools/build-dist dist --wheel --no-isolation
 
 clean: ## remove what the tools left behind, but not .venv
 	rm -rf build dist *.egg-info htmlcov .coverage .benchmarks .hypothesis .import_linter_cache

@@ -3,6 +3,8 @@
 That needs mypy and a C compiler. Why, and what is compiled: docs/adr/0007.
 """
 
+from __future__ import annotations
+
 import os
 import shutil
 import tomllib
@@ -24,7 +26,9 @@ def compiled_modules():
     folders = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["package-dir"]
     for name, folder in folders.items():
         links = [each.name for each in Path(folder).iterdir() if each.is_symlink()]
-        shutil.copytree(folder, tree / name.replace(".", "/"), ignore=shutil.ignore_patterns("__pycache__", *links))
+        shutil.copytree(
+            folder, tree / name.replace(".", "/"), ignore=shutil.ignore_patterns("__pycache__", *links)
+        )
     modules = sorted(str(path) for path in tree.joinpath(CORE).glob("*.py") if path.stem not in INTERPRETED)
     options = ["--config-file=", "--ignore-missing-imports", "--python-version=3.11"]
     return mypycify([*options, *modules], opt_level="3", group_name="maflow_core")

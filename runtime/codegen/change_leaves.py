@@ -14,6 +14,7 @@ from maflow.runtime.codegen.writer import Writer
 from maflow.runtime.core import flips
 from maflow.runtime.program.expressions import (
     Aggregate,
+    And,
     Between,
     Compare,
     Comparison,
@@ -27,6 +28,8 @@ from maflow.runtime.program.expressions import (
     In,
     IsKnown,
     ListOf,
+    Not,
+    Or,
     TimePart,
     TimeSince,
     TodayDate,
@@ -38,15 +41,28 @@ _HISTORY = (Aggregate, Count, CountDistinct, Did, DidThen, TimeSince)
 
 
 def turns_once(node: Expression, timing: Timing) -> bool:
-    """Tell whether time alone turns a condition once at most: a comparison with what runs without a step."""
-    node = as_comparisons(node)
-    if not isinstance(node, Compare) or len(_BOUNDS[node.operator]) > 1 or count_test(node) is not None:
-        return False
-    one, other = timing.slope(node.left), timing.slope(node.right)
+    """Tell whether time alone turns a condition once at most: a comparison with what runs without a step.
+
+    What time does not change may stand beside it.
+    """
+    match node:
+        case Not(operand=operand):
+            return turns_once(operand, timing)
+        case And(operands=operands) | Or(operands=operands):
+            timed = [operand for operand in operands if timing.is_timed(operand)]
+            return len(timed) == 1 and turns_once(timed[0], timing)
+        case Compare(operator=operator, left=left, right=right) if len(_BOUNDS[operator]) == 1:
+            return count_test(node) is None and _crosses_evenly(left, right, timing)
+        case _:
+            return False
+
+
+def _crosses_evenly(left: Expression, right: Expression, timing: Timing) -> bool:
+    one, other = timing.slope(left), timing.slope(right)
     if one is None or other is None:
         return False
     slope = one.plus(other, -1)
-    steps = [*timing.steps(node.left, is_even=True), *timing.steps(node.right, is_even=True)]
+    steps = [*timing.steps(left, is_even=True), *timing.steps(right, is_even=True)]
     return bool(slope.by_now) and not slope.by_today and not steps
 
 

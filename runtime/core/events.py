@@ -41,10 +41,11 @@ def take_event(engine: Engine, event: Event) -> None:
         return
     if event.time > engine.now or code.defaults:
         event = _completed(event, code, engine.now)
-    if event.id is not None and _is_duplicate(engine, user, event, code):
+    id = event.id
+    if id is not None and _is_duplicate(engine, user, event, code):
         engine.duplicates += 1
         return
-    engine.event_id = event.id
+    engine.event_id = id
     if engine.now - event.time <= engine.code.program.lateness_ms:
         _take_in_time(engine, user, event, code)
     else:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from msgspec.json import Encoder
 
@@ -34,10 +34,11 @@ def journal_lines(decisions: Iterable[Decision]) -> bytes:
         >>> journal_lines([Decision(0, "u1", "entered", "c", "c/u1/1")])
         b'{"time":"1970-01-01T00:00:00Z","user_id":"u1","campaign":"c","run":"c/u1/1","kind":"entered"}\n'
     """
-    return _ENCODER.encode_lines(list(_records(decisions)))
+    return _ENCODER.encode_lines(_records(decisions))
 
 
-def _records(decisions: Iterable[Decision]) -> Iterator[JournalRecord]:
+def _records(decisions: Iterable[Decision]) -> list[JournalRecord]:
+    records: list[JournalRecord] = []
     time, text = None, ""
     for decision in decisions:
         if decision.time != time:
@@ -45,7 +46,7 @@ def _records(decisions: Iterable[Decision]) -> Iterator[JournalRecord]:
             time = decision.time
             text = moment_text(time)
         until = decision.until
-        yield JournalRecord(
+        record = JournalRecord(
             text,
             decision.user_id,
             decision.campaign,
@@ -62,3 +63,5 @@ def _records(decisions: Iterable[Decision]) -> Iterator[JournalRecord]:
             decision.cost,
             decision.key,
         )
+        records.append(record)
+    return records

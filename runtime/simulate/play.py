@@ -4,32 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import islice
-from typing import Protocol
 
 from maflow.runtime.core.effects import Effect
+from maflow.runtime.core.engine import Engine
 from maflow.runtime.core.inputs import Event, Profile
 from maflow.runtime.core.journal import Decision
 from maflow.runtime.report.progress import Progress
 
-__all__ = ["TakingEngine", "play"]
+__all__ = ["play"]
 
 _PIECE = 4_096
 
 
-class TakingEngine(Protocol):
-    """What is asked of the engine: `maflow.runtime.core.engine.Engine`."""
-
-    def take(self, input: Event | Profile, /) -> list[Effect]:
-        """Take an input; timers due before it fire first."""
-        ...
-
-    def fire(self, until: int, /) -> list[Effect]:
-        """Fire every timer due up to and including an instant."""
-        ...
-
-
 def play(
-    engine: TakingEngine,
+    engine: Engine,
     inputs: Iterable[Event | Profile],
     until: int,
     record: Callable[[list[Decision]], None],
@@ -47,6 +35,7 @@ def play(
         effects: list[Effect] = []
         for each in kept:
             effects += take(each)
+        engine.touched.clear()
         record(_decisions(effects))
         done += len(kept)
         after_end += len(piece) - len(kept)

@@ -61,7 +61,10 @@ def _handed_out(held: list[Event | Profile]) -> Iterator[Event | Profile]:
     """Yield what is held and let go of it, so that memory is free again while the history is taken."""
     held.reverse()
     while held:
-        yield held.pop()
+        piece = held[-_PIECE:]
+        del held[-_PIECE:]
+        piece.reverse()
+        yield from piece
 
 
 def _put_aside(held: list[Event | Profile], stack: ExitStack) -> Iterator[Event | Profile]:

@@ -43,8 +43,8 @@ class ProfileRows:
             for name, place in self._places.items()
             if name in users.fields
         )
-        self._consents = _remembered(users.consents)
-        self._tags = _remembered(users.tags)
+        self._consents = _remembered(users.consents) if "consent" in self._places else None
+        self._tags = _remembered(users.tags) if "tags" in self._places else None
 
     def take(self, cells: Sequence[str]) -> Profile | None:
         """Return the user of a row; None where another process looks after it.
@@ -62,8 +62,8 @@ class ProfileRows:
             user_id,
             self._at,
             self._attributes(cells),
-            self._parts("consent", cells, self._consents),
-            self._parts("tags", cells, self._tags),
+            () if self._consents is None else self._parts("consent", cells, self._consents),
+            () if self._tags is None else self._parts("tags", cells, self._tags),
         )
 
     def _with_care(self, cells: Sequence[str]) -> Profile | None:
@@ -84,10 +84,10 @@ class ProfileRows:
         return attributes
 
     def _parts(self, name: str, cells: Sequence[str], read: _Parts[_Part]) -> tuple[_Part, ...]:
-        place = self._places.get(name)
-        if place is None or not cells[place]:
+        cell = cells[self._places[name]]
+        if not cell:
             return ()
-        parts, misfits = read(cells[place])
+        parts, misfits = read(cell)
         if misfits.counts:
             self._reader.tally.misfits.repeat(misfits)
         return parts
