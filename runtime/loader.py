@@ -68,9 +68,7 @@ class _Loading:
             linker.write()
             condition = linker.when()
             if condition is not None:
-                name = f"{linker.prefix}_when"
-                self._module.condition(name, campaign.place, condition, None)
-                self._module.next_change(f"{name}_change_at", condition)
+                self._module.look(f"{linker.prefix}_when", campaign.place, condition)
         for event in self._events:
             event.write()
         for campaign, linker in zip(self._turn, self._linkers, strict=True):
@@ -85,8 +83,7 @@ class _Loading:
             name = f"{linker.prefix}_when"
             if name in names:
                 index = len(found)
-                change = names.get(f"{name}_change_at")
-                found.append(WhenCode(index, 1 << index, campaign, names[name], change))
+                found.append(WhenCode(index, 1 << index, campaign, names[name]))
         return tuple(found)
 
     def _dependencies(self, when: WhenCode) -> Dependencies:
@@ -131,6 +128,8 @@ class _Loading:
             whens_on_tag=_by(whens, {i: each.tags for i, each in found.items()}),
             whens_on_consent=on_consent,
             has_exit_when=any(each.exits_when for each in campaigns),
+            lateness_ms=program.lateness_ms,
+            max_age_ms=program.max_age_ms,
             new_slots=self._module.compiler.plan.new_slots(),
             zones=_zones(project_zone),
             limits_for=self._limits.of_past,

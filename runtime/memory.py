@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 __all__ = ["rare_collections"]
 
-_RARELY = (100_000, 50, 1_000)
+_RARELY = (1_000_000, 50, 1_000)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from maflow.runtime.codegen.timing import Timing
 from maflow.runtime.codegen.writer import Writer
 from maflow.runtime.core import flips
 from maflow.runtime.program.expressions import And, Expression, Not, Or
+from maflow.runtime.program.types import Place
 
 __all__ = ["ChangeCompiler", "Unschedulable"]
 
@@ -51,40 +52,44 @@ class ChangeCompiler:
         """
         for place, predicate in enumerate(self._compiler.program.predicates):
             if self.timing.is_predicate_timed(predicate.name):
-                self._write_change(writer, f"def change_{place}(E, u, now):", predicate.condition)
+                self._write_change(writer, f"change_{place}", predicate.condition)
 
-    def write_next_change(self, writer: Writer, name: str, condition: Expression) -> bool:
-        """Write a function `name(E, u, now, before)` that returns when to look at a condition again.
+    def write_look(
+        self, writer: Writer, name: str, condition: Expression, place: Place | None = None
+    ) -> None:
+        """Write a function `name(E, u, now)` that looks at a condition.
 
-        It returns None where time alone never turns the condition. Returns False, and writes nothing,
-        where that is so for every user.
+        It returns whether the condition is true, and when to look again; None where time alone never
+        turns it.
 
         Raises: Unschedulable.
         """
-        if not self.timing.is_timed(condition):
-            return False
+        frame, body, result = self._compiler.frame(), Writer(), "None"
+        is_true = frame.true(condition)
         if turns_once(condition, self.timing):
             # It need not be looked at whether it really turns then (benchmark: test_replay_of_a_log).
-            found = f"None if first == {flips.FAR} else first"
-            self._write_change(writer, f"def {name}(E, u, now, before):", condition, found)
-            return True
-        frame = self._compiler.frame()
-        self._compiler.write_condition(writer, f"def {name}_is(E, u, now):", condition, frame)
-        self._write_change(writer, f"def {name}_change(E, u, now):", condition)
-        with writer.block(f"def {name}(E, u, now, before):"):
+            Changes(frame, body, self.timing).write(condition, _Of.TRUTH, "first")
+            result = f"None if first == {flips.FAR} else first"
+        elif self.timing.is_timed(condition):
+            self._compiler.write_condition(
+                writer, f"def {name}_is(E, u, now):", condition, self._compiler.frame()
+            )
+            self._write_change(writer, f"{name}_change", condition)
             next_flip = self._compiler.names.function(flips.next_flip)
-            writer.line(f"return {next_flip}({name}_is, {name}_change, E, u, now, before)")
-        return True
+            result = f"{next_flip}({name}_is, {name}_change, E, u, now, is_true)"
+        with writer.block(f"def {name}(E, u, now):", place):
+            writer.lines(frame.hoists())
+            writer.line(f"is_true = {is_true}")
+            writer.include(body)
+            writer.line(f"return is_true, {result}")
 
-    def _write_change(
-        self, writer: Writer, opening: str, condition: Expression, result: str = "first"
-    ) -> None:
+    def _write_change(self, writer: Writer, name: str, condition: Expression) -> None:
         frame, body = self._compiler.frame(), Writer()
         Changes(frame, body, self.timing).write(condition, _Of.TRUTH, "first")
-        with writer.block(opening):
+        with writer.block(f"def {name}(E, u, now):"):
             writer.lines(frame.hoists())
             writer.include(body)
-            writer.line(f"return {result}")
+            writer.line("return first")
 
 
 class Changes:

@@ -94,9 +94,9 @@ class ModuleWriter:
             self.writer.include(body)
         return name
 
-    def next_change(self, name: str, condition: Expression) -> str | None:
-        """Write when time alone can turn a condition as a function of (E, u, now); None if never."""
-        return name if self.changes.write_next_change(self.writer, name, condition) else None
+    def look(self, name: str, place: Place, condition: Expression) -> None:
+        """Write whether a condition is true, and when time can turn it, as a function of (E, u, now)."""
+        self.changes.write_look(self.writer, name, condition, place)
 
     def template(self, template: Template) -> tuple[str, tuple[tuple[str, ...], ...]]:
         """Write a text as a function of its variables; equal texts are one function."""

@@ -201,13 +201,15 @@ class CampaignCode:
 
 @dataclass(frozen=True, slots=True)
 class WhenCode:
-    """An `enter when` of a campaign: `bit` marks its last truth in a user."""
+    """An `enter when` of a campaign: `bit` marks its last truth in a user.
+
+    `look` tells whether it is true, and when time alone can turn it; None if never.
+    """
 
     index: int
     bit: int
     campaign: CampaignCode
-    condition: Condition
-    next_change: Callable[[Engine, User, int, bool], int | None] | None
+    look: Callable[[Engine, User, int], tuple[bool, int | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +254,7 @@ class Code:
     """A loaded program.
 
     Shape: `campaigns` in their turn: by priority (high first), then name. `source` is the generated
-    module.
+    module. What the program has, and is read for every event, stands here too.
     """
 
     program: Program
@@ -273,6 +275,8 @@ class Code:
     whens_on_tag: Mapping[str, tuple[WhenCode, ...]]
     whens_on_consent: tuple[WhenCode, ...]
     has_exit_when: bool
+    lateness_ms: int
+    max_age_ms: int
     new_slots: Callable[[], list[Any]]
     zones: Callable[[str | None], Zone]
     limits_for: Callable[[PastSend], Sequence[LimitCode]]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from maflow.runtime.core.code import WhenCode
 from maflow.runtime.core.entering import enter
-from maflow.runtime.core.inputs import NOTHING
 from maflow.runtime.core.state import User
 from maflow.runtime.core.timers import wake_after_all
 
@@ -28,11 +27,11 @@ def look_at_all(engine: Engine, user: User, whens: Iterable[WhenCode], *, is_lat
 
 def look_at(engine: Engine, user: User, when: WhenCode, *, is_late: bool = False) -> None:
     """Let a user enter whose condition has turned true, and set the timer of the next change."""
-    is_true = when.condition(engine, user, None, NOTHING, engine.now, engine.now)
+    is_true, due = when.look(engine, user, engine.now)
     was_true = bool(user.bits & when.bit)
     if is_true is not was_true:
         user.bits ^= when.bit
-    _set_flip(engine, user, when, is_true)
+    _set_flip(engine, user, when, due)
     if is_true and not was_true and not is_late:
         enter(engine, user, when.campaign)
 
@@ -42,16 +41,13 @@ def remember_baseline(engine: Engine, user: User, but: Iterable[WhenCode] = ()) 
     for when in engine.code.whens:
         if when in but:
             continue
-        is_true = when.condition(engine, user, None, NOTHING, engine.now, engine.now)
+        is_true, due = when.look(engine, user, engine.now)
         if is_true:
             user.bits |= when.bit
-        _set_flip(engine, user, when, is_true)
+        _set_flip(engine, user, when, due)
 
 
-def _set_flip(engine: Engine, user: User, when: WhenCode, is_true: bool) -> None:
-    if when.next_change is None:
-        return
-    due = when.next_change(engine, user, engine.now, is_true)
+def _set_flip(engine: Engine, user: User, when: WhenCode, due: int | None) -> None:
     if due is None:
         if when.index in user.flips:
             del user.flips[when.index]

@@ -46,7 +46,7 @@ def take_event(engine: Engine, event: Event) -> None:
         engine.duplicates += 1
         return
     engine.event_id = id
-    if engine.now - event.time <= engine.code.program.lateness_ms:
+    if engine.now - event.time <= engine.code.lateness_ms:
         _take_in_time(engine, user, event, code)
     else:
         _take_late(engine, user, event, code)
@@ -89,7 +89,7 @@ def _take_in_time(engine: Engine, user: User, event: Event, code: EventCode) -> 
 
 def _take_late(engine: Engine, user: User, event: Event, code: EventCode) -> None:
     """Take an event that comes later than the program waits for: it counts, and lets nobody enter."""
-    is_within_age = engine.now - event.time <= engine.code.program.max_age_ms
+    is_within_age = engine.now - event.time <= engine.code.max_age_ms
     if code.remembers:
         _remember(engine, user, event, code, is_late=True)
     _record_late(engine, user, event)
@@ -107,11 +107,11 @@ def _take_late(engine: Engine, user: User, event: Event, code: EventCode) -> Non
 
 def _take_unobserved(engine: Engine, user: User, event: Event) -> None:
     """Take an event that nothing looks at: it may be late, and an exit may hold by now."""
-    program = engine.code.program
+    code = engine.code
     behind = engine.now - event.time
-    if behind > program.lateness_ms:
+    if behind > code.lateness_ms:
         _record_late(engine, user, event)
-    if engine.code.has_exit_when and user.runs and behind <= program.max_age_ms:
+    if code.has_exit_when and user.runs and behind <= code.max_age_ms:
         leave_when(engine, user)
     if engine.changed:
         look_at_changed(engine, user)
@@ -127,7 +127,7 @@ def _completed(event: Event, code: EventCode, now: int) -> Event:
 
 
 def _record_late(engine: Engine, user: User, event: Event) -> None:
-    is_within_age = engine.now - event.time <= engine.code.program.max_age_ms
+    is_within_age = engine.now - event.time <= engine.code.max_age_ms
     reason = "lateness" if is_within_age else "max_age"
     engine.effects.append(Decision(engine.now, user.id, "late", reason=reason, value=event.name))
 

@@ -41,7 +41,7 @@ def meet_goals(
 def forget_old_runs(engine: Engine, user: User) -> None:
     """Forget ended runs whose goals cannot be met any more, by nothing that may still be told."""
     campaigns = engine.code.campaigns
-    told_until = engine.now - engine.code.program.max_age_ms
+    told_until = engine.now - engine.code.max_age_ms
     user.watched = [run for run in user.watched if told_until <= run.start + campaigns[run.campaign].goal_ms]
 
 

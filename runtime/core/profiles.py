@@ -60,7 +60,9 @@ def set_attributes(engine: Engine, user: User, values: Mapping[str, Value]) -> N
     for place, name in places.items():
         value = values[name]
         attributes[place] = code.defaults[place] if value is None else value
-        mark_changed(engine, code.whens_on_attribute.get(name, ()))
+        whens = code.whens_on_attribute.get(name)
+        if whens:
+            mark_changed(engine, whens)
     user.a = tuple(attributes)
     if code.zone_attribute in places:
         _move(engine, user, user.a[code.zone_attribute])

@@ -27,14 +27,11 @@ def play(
 
     Inputs behind that instant are left out; return how many they are.
     """
-    take = engine.take
     rest = iter(inputs)
     after_end = done = 0
     while piece := list(islice(rest, _PIECE)):
         kept = piece if piece[-1].at <= until else [each for each in piece if each.at <= until]
-        effects: list[Effect] = []
-        for each in kept:
-            effects += take(each)
+        effects = engine.take_all(kept)
         engine.touched.clear()
         record(_decisions(effects))
         done += len(kept)

@@ -40,7 +40,7 @@ def _spent(run: Callable[[], Sends]) -> tuple[float, Sends]:
     return time.process_time() - begin, sorted(sends)
 
 
-def test_journey(benchmark: Benchmark) -> None:
+def test_journey(benchmark: Benchmark, capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("transitions")
     log = make_log(EVENTS, EVENTS // 4)
     short = log[:OF_TRANSITIONS]
@@ -62,6 +62,7 @@ def test_journey(benchmark: Benchmark) -> None:
     benchmark.extra_info["times as fast as transitions"] = round(
         medians["transitions"] / medians["maflow"], 1
     )
-    print(benchmark.extra_info)
+    with capsys.disabled():
+        print(f"\n  {benchmark.extra_info}", end=" ")
     engine = engine_of()
     benchmark.pedantic(lambda: maflow(engine, inputs), rounds=1)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from maflow.runtime.core.engine import Engine
 from maflow.runtime.core.inputs import Event, Input, Tick
 from maflow.runtime.core.journal import Decision
 from maflow.runtime.core.options import Options
@@ -135,6 +136,15 @@ def test_the_same_project_and_log_give_the_same_decisions(text: str, history: Hi
     options = options_of(history)
     assert one.code.source == other.code.source
     assert one.engine(inputs, until, options) == other.engine(inputs, until, options)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=ALL)
+@given(projects(), histories())
+def test_inputs_taken_together_are_taken_one_after_the_other(text: str, history: History) -> None:
+    both = Both.of(text)
+    inputs, _, _ = played(both, history)
+    one, other = (Engine(both.code, options_of(history)) for _ in range(2))
+    assert one.take_all(inputs) == [effect for each in inputs for effect in other.take(each)]
 
 
 def _user_of(taken: Taken) -> str | None:

@@ -26,21 +26,18 @@ class Watched:
         self.asked = asked
         writer, changes = Writer(), ChangeCompiler(self.machine.compiler)
         changes.write_predicates(writer)
-        self.is_timed = [
-            changes.write_next_change(writer, f"next_{place}", condition)
-            for place, condition in enumerate(asked)
-        ]
+        for place, condition in enumerate(asked):
+            changes.write_look(writer, f"look_{place}", condition)
+        self.is_timed = [changes.timing.is_timed(condition) for condition in asked]
         self.source = writer.source()
         names = self.machine.names
         names.update(self.machine.compiler.names.globals)
         exec(compile(self.source, "changes", "exec"), names)
 
     def next_change(self, place: int, now: int) -> int | None:
-        if not self.is_timed[place]:
-            return None
-        found: int | None = self.machine.names[f"next_{place}"](
-            self.machine, self.machine.user, now, self.is_true(place, now)
-        )
+        is_true, found = self.machine.names[f"look_{place}"](self.machine, self.machine.user, now)
+        assert is_true is self.is_true(place, now)
+        assert found is None or isinstance(found, int)
         return found
 
     def is_true(self, place: int, now: int) -> bool:
@@ -231,10 +228,10 @@ def test_a_condition_is_scheduled_for_exactly_when_it_turns(
         assert watched.is_true(1, expected - 1) is watched.is_true(1, BASE)
 
 
-def test_a_condition_that_time_does_not_touch_has_no_function() -> None:
+def test_a_condition_that_time_does_not_touch_is_never_to_be_looked_at_again() -> None:
     watched = Watched([ir.HasTag("x"), ir.Did(ORDER, ir.Ever())])
     assert watched.is_timed == [False, False]
-    assert watched.source == ""
+    assert [watched.next_change(place, BASE) for place in (0, 1)] == [None, None]
 
 
 def test_a_list_that_holds_the_clock_cannot_be_foreseen() -> None:
