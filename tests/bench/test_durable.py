@@ -89,7 +89,9 @@ def durable(store: SqliteStore, code: Code, inputs: Sequence[Event]) -> None:
 
 
 @pytest.mark.parametrize("is_told", [False, True], ids=["kept", "told"])
-def test_a_durable_journey(is_told: bool, benchmark: Benchmark, tmp_path: Path) -> None:
+def test_a_durable_journey(
+    is_told: bool, benchmark: Benchmark, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     code, inputs = load(lowered(SOURCE, SETTINGS)), inputs_of(EVENTS)
     memory, kept = Timed(), Timed()
     for number in range(ROUNDS):
@@ -116,7 +118,8 @@ def test_a_durable_journey(is_told: bool, benchmark: Benchmark, tmp_path: Path) 
     }
     benchmark.extra_info["of in memory"] = round(cpu, 3)
     benchmark.extra_info["of in memory, by the clock of the wall"] = round(wall, 3)
-    print(benchmark.extra_info)
+    with capsys.disabled():
+        print(f"\n  {benchmark.extra_info}", end=" ")
     store = open_store(tmp_path / "last.db", code)
     benchmark.pedantic(lambda: durable(store, code, inputs), rounds=1)
     store.close()

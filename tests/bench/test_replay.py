@@ -173,21 +173,31 @@ def test_replay_by_hand(benchmark: Benchmark, tmp_path: Path) -> None:
     assert benchmark.pedantic(replay_by_hand, args=(tmp_path,), rounds=ROUNDS) == SENDS
 
 
-def test_two_workers(benchmark: Benchmark, program: Program, tmp_path: Path) -> None:
+def test_two_workers(
+    benchmark: Benchmark, capsys: pytest.CaptureFixture[str], program: Program, tmp_path: Path
+) -> None:
     """The same log by two processes, which `times_as_fast` sets against one."""
     requests = [request_of(tmp_path, workers) for workers in (1, 2)]
-    compare_workers(benchmark, program, requests, tmp_path)
+    compare_workers(benchmark, capsys, program, requests, tmp_path)
 
 
-def test_two_workers_over_a_longer_log(benchmark: Benchmark, carts: Path, tmp_path: Path) -> None:
+def test_two_workers_over_a_longer_log(
+    benchmark: Benchmark, capsys: pytest.CaptureFixture[str], carts: Path, tmp_path: Path
+) -> None:
     requests = [
         Request(rejects=tmp_path / "rejects.jsonl", events=(str(carts),), consent_all=True, workers=workers)
         for workers in (1, 2)
     ]
-    compare_workers(benchmark, built(CARTS, tmp_path), requests, tmp_path)
+    compare_workers(benchmark, capsys, built(CARTS, tmp_path), requests, tmp_path)
 
 
-def compare_workers(benchmark: Benchmark, program: Program, requests: list[Request], folder: Path) -> None:
+def compare_workers(
+    benchmark: Benchmark,
+    capsys: pytest.CaptureFixture[str],
+    program: Program,
+    requests: list[Request],
+    folder: Path,
+) -> None:
     """Measure turn about; where the machine is busy, `cpu_seconds` tells more than the time on the wall."""
     journals = [folder / f"{request.workers}.jsonl" for request in requests]
     walls: list[list[float]] = [[], []]
@@ -201,6 +211,8 @@ def compare_workers(benchmark: Benchmark, program: Program, requests: list[Reque
     one, two = map(median, walls)
     benchmark.extra_info["times_as_fast"] = round(one / two, 2)
     benchmark.extra_info["cpu_seconds"] = [round(median(side), 2) for side in spent]
+    with capsys.disabled():
+        print(f"\n  times as fast with two workers: {one / two:.2f} (floor 1.6)", end=" ")
     benchmark.pedantic(simulated_alone, args=(program, requests[1], journals[1]))
 
 
