@@ -178,7 +178,8 @@ class MailProvider:
     def hang_up_now(self) -> None:
         """Close every connection without a word."""
         for each in self._open:
-            if each.transport is not None:
+            # One that is closed already has nothing to abort in Python 3.11.2, and fails.
+            if each.transport is not None and not each.transport.is_closing():
                 each.transport.abort()
 
     async def _listen(self) -> None:
