@@ -178,9 +178,7 @@ class MailProvider:
     def hang_up_now(self) -> None:
         """Close every connection without a word."""
         for each in self._open:
-            # One that is closed already has nothing to abort in Python 3.11.2, and fails.
-            if each.transport is not None and not each.transport.is_closing():
-                each.transport.abort()
+            _abort(each)
 
     async def _listen(self) -> None:
         loop = asyncio.get_running_loop()
@@ -199,8 +197,7 @@ class MailProvider:
             self._server = None
         handlers = []
         for each in self._open:
-            if each.transport is not None:
-                each.transport.abort()
+            _abort(each)
             if each._handler_coroutine is not None:
                 each._handler_coroutine.cancel()
                 handlers.append(each._handler_coroutine)
@@ -221,3 +218,9 @@ def decoded(envelope: Envelope) -> str:
     body = parsed(envelope).get_body(("plain", "html"))
     assert body is not None
     return str(body.get_content())
+
+
+def _abort(dialogue: SMTP) -> None:
+    # One that is closed already has nothing to abort in Python 3.11.2, and fails.
+    if dialogue.transport is not None and not dialogue.transport.is_closing():
+        dialogue.transport.abort()
