@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tomllib
 from pathlib import Path
 
@@ -34,4 +35,7 @@ def compiled_modules():
     return mypycify([*options, *modules], opt_level="3", group_name="maflow_core")
 
 
-setup(ext_modules=compiled_modules() if os.environ.get("MAFLOW_COMPILE") == "1" else [])
+is_compiled = os.environ.get("MAFLOW_COMPILE") == "1"
+if is_compiled and "editable_wheel" in sys.argv:
+    sys.exit("MAFLOW_COMPILE=1 is for wheels: compiled modules would hide the sources that you edit")
+setup(ext_modules=compiled_modules() if is_compiled else [])
