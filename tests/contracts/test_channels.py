@@ -80,7 +80,7 @@ def test_webhook_keeps_the_contract() -> None:
     def case() -> ContractCase:
         return ContractCase(
             plugin=PLUGINS["webhook"],
-            settings={"url": provider.url, "secret": "${KEY}", "timeout": "200 milliseconds"},
+            settings={"url": provider.url, "secret": "${KEY}", "timeout": "1 second"},
             environment={"KEY": "whsec_c2VjcmV0LTQ3MTE="},
             request=sample_request("k", "webhook", {"body": "words"}),
             text_field="body",
@@ -98,7 +98,7 @@ def test_wecom_bot_keeps_the_contract() -> None:
     def case() -> ContractCase:
         return ContractCase(
             plugin=PLUGINS["wecom_bot"],
-            settings={"key": "${KEY}", "url": provider.url, "timeout": "200 milliseconds"},
+            settings={"key": "${KEY}", "url": provider.url, "timeout": "1 second"},
             environment={"KEY": SECRET},
             request=sample_request("k", "wecom", {"text": "words"}),
             text_field="text",
@@ -116,7 +116,7 @@ def test_sms_gateway_keeps_the_contract(name: str) -> None:
         settings = {"provider": name, "url": provider.url, "account": "account", "api_key": "${KEY}"}
         return ContractCase(
             plugin=PLUGINS["sms_gateway"],
-            settings={**settings, "timeout": "200 milliseconds", **more},
+            settings={**settings, "timeout": "1 second", **more},
             environment={"KEY": SECRET},
             request=request,
             text_field="text",
@@ -141,7 +141,7 @@ def test_smtp_keeps_the_contract() -> None:
                 "from": "Shop <hello@shop.example>",
                 "unsubscribe_url": "https://shop.example/out",
                 "unsubscribe_secret": "${KEY}",
-                "timeout": "300 milliseconds",
+                "timeout": "1 second",
             },
             environment={"KEY": SECRET},
             request=sample_request(
