@@ -51,7 +51,11 @@ class Running:
         self.folder = folder
         self.store: SqliteStore = open_store(folder / "state.db", code)
         self.file = JournalFile(folder / "journal.jsonl")
-        self.journal = LiveJournal(self.store, self.file, holds=holds, safe_every=safe_every)
+        try:
+            self.journal = LiveJournal(self.store, self.file, holds=holds, safe_every=safe_every)
+        except HostError:
+            self.close()
+            raise
 
     @property
     def lines(self) -> bytes:
