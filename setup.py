@@ -14,8 +14,9 @@ from pathlib import Path
 from setuptools import setup
 
 CORE = "maflow/runtime/core"
-# Data whose classes are made with arguments, which mypyc drops; and arithmetic on numbers of any type.
-INTERPRETED = {"effects", "history", "inputs", "journal", "options", "past", "values"}
+# Data whose classes are made with arguments, which mypyc drops; arithmetic on numbers of any type; and what
+# depends on the version of Python, of which mypyc knows one.
+INTERPRETED = {"effects", "hashing", "history", "inputs", "journal", "options", "past", "values"}
 
 
 def compiled_modules():

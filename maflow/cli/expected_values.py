@@ -8,6 +8,7 @@ from types import MappingProxyType
 from maflow.dsl.diagnostics import items
 from maflow.runtime.program.program import Program
 from maflow.runtime.program.types import Property, ValueKind, ValueType
+from maflow.runtime.sources.records import EXAMPLE_MOMENT
 
 __all__ = ["expected_values"]
 
@@ -22,7 +23,7 @@ _EXAMPLES = MappingProxyType(
         ValueKind.DURATION: ("90 minutes", "PT1H30M"),
         ValueKind.DATE: ("2026-11-10",),
         ValueKind.TIME: ("09:30",),
-        ValueKind.MOMENT: ("2026-11-10T12:30:00Z",),
+        ValueKind.MOMENT: (EXAMPLE_MOMENT,),
         ValueKind.TIMEZONE: ("Europe/Berlin",),
         ValueKind.PHONE: ("+8613800000000",),
         ValueKind.EMAIL: ("mei@shop.example",),

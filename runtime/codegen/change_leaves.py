@@ -58,12 +58,15 @@ def turns_once(node: Expression, timing: Timing) -> bool:
 
 
 def _crosses_evenly(left: Expression, right: Expression, timing: Timing) -> bool:
-    one, other = timing.slope(left), timing.slope(right)
-    if one is None or other is None:
-        return False
-    slope = one.plus(other, -1)
+    slope = _difference(left, right, timing)
     steps = [*timing.steps(left, is_even=True), *timing.steps(right, is_even=True)]
-    return bool(slope.by_now) and not slope.by_today and not steps
+    return slope is not None and bool(slope.by_now) and not slope.by_today and not steps
+
+
+def _difference(left: Expression, right: Expression, timing: Timing) -> Slope | None:
+    """Return how the difference of two values rises between two steps, None where it does not so evenly."""
+    one, other = timing.slope(left), timing.slope(right)
+    return None if one is None or other is None else one.plus(other, -1)
 
 
 class Leaves:
@@ -120,8 +123,7 @@ class Leaves:
         self, operator: Comparison, left: Expression, right: Expression, target: str
     ) -> None:
         timing = self._timing
-        one, other = timing.slope(left), timing.slope(right)
-        slope = None if one is None or other is None else one.plus(other, -1)
+        slope = _difference(left, right, timing)
         if slope is None:
             self._write_search((left, right), target, lambda bounds: bounds.comparison(operator, left, right))
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -26,12 +27,13 @@ class SlotCodec:
         self._encoder = msgspec.msgpack.Encoder()
         self._totals = tuple(place for place, what in enumerate(types) if what is TOTAL)
 
-    def encode(self, slots: list[Any]) -> bytes:
+    def encode(self, slots: Sequence[Any]) -> bytes:
         """Return slots as MessagePack."""
         if any(not _SMALLEST <= slots[place] <= _LARGEST for place in self._totals):
-            slots = list(slots)
+            packed = list(slots)
             for place in self._totals:
-                slots[place] = Decimal(slots[place])
+                packed[place] = Decimal(packed[place])
+            return self._encoder.encode(packed)
         return self._encoder.encode(slots)
 
     def decode(self, encoded: bytes) -> list[Any]:

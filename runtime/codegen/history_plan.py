@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
@@ -113,7 +113,7 @@ class HistoryPlan:
         """Return the source of a list of new slots; it names `ZERO` of `maflow.runtime.core.history`."""
         return f"[{', '.join(slot.initial for slot in self.slots(campaign))}]"
 
-    def encode_slots(self, slots: list[Any], campaign: str | None = None) -> bytes:
+    def encode_slots(self, slots: Sequence[Any], campaign: str | None = None) -> bytes:
         """Return the slots of a user, or of a run of a campaign, as MessagePack.
 
         Law: decode_slots(encode_slots(slots)) == slots

@@ -133,7 +133,7 @@ def whole_id(short: str, campaign: str, user_id: str) -> str:
 def _seldom(run: Run, plan: HistoryPlan, name: str) -> _Seldom:
     return _Seldom(
         values=[pack(value) for value in run.values or ()],
-        h=msgspec.Raw(plan.encode_slots(list(run.h), name)) if run.h else _NO_SLOTS,
+        h=msgspec.Raw(plan.encode_slots(run.h, name)) if run.h else _NO_SLOTS,
         arm=run.arm,
         exposed=sorted(run.exposed) if run.exposed else None,
         key=run.key,

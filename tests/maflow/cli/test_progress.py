@@ -7,20 +7,9 @@ from pathlib import Path
 import pytest
 
 from maflow.cli import progress
+from tests.maflow.cli.viewing import PROJECT
 from tests.running import plant, run_ma
 
-PROJECT = {
-    "ma.yaml": (
-        "name: shop\ntimezone: UTC\ncurrency: CNY\nlint: {MA110: ignore, MA506: ignore}\n"
-        "channels: {push: {plugin: file, settings: {path: sent.jsonl}}}\n"
-    ),
-    "main.ma": """
-event viewed { }
-channel push { consent none }
-message note { push { title "note"; body "note" } }
-campaign look { enter on viewed; reenter always; flow { send note by push } }
-""",
-}
 COMMANDS = (("simulate",), ("run", "--clock", "events"))
 
 

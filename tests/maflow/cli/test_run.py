@@ -14,24 +14,9 @@ from pathlib import Path
 import pytest
 
 from maflow.runtime.hosts.keys import KEYS_VARIABLE
+from tests.maflow.cli.viewing import PROJECT
 from tests.running import Ended, plant, run_ma
 
-PROJECT = {
-    "ma.yaml": (
-        "name: shop\ntimezone: UTC\ncurrency: CNY\nlint: {MA110: ignore, MA506: ignore}\n"
-        "channels: {push: {plugin: file, settings: {path: sent.jsonl}}}\n"
-    ),
-    "main.ma": """
-event viewed { }
-channel push { consent none }
-message note { push { title "note"; body "note" } }
-campaign look {
-  enter on viewed
-  reenter always
-  flow { send note by push }
-}
-""",
-}
 IN_TOTAL = "\nlimits { at most 10 push in any 1 day in total }\n"
 TIMED = '{"user_id": "%s", "event": "viewed", "time": "2026-03-02T10:00:00Z"}\n'
 
