@@ -17,7 +17,7 @@ PYTEST_ARGS ?=
 	check-format check-lint check-types check-pyright check-contracts check-spelling check-metadata
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 venv: $(READY) ## create .venv with everything that development needs
 

@@ -50,6 +50,7 @@ def _configured(project: ResolvedProject) -> Callable[[Diagnostic], Diagnostic |
     levels = project.settings.lint
 
     def configure(found: Diagnostic) -> Diagnostic | None:
+        """Return a finding at the level that the project gives it, None where it is ignored."""
         setting = levels.get(found.code)
         if setting is None:
             return found

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from maflow.compiler.context import CompileContext, ResolvedProject
 from maflow.compiler.symbols import BUILT_IN_CATEGORIES, SymbolKind
+from maflow.compiler.typing.families import is_number, is_quantity, is_text
 from maflow.compiler.typing.types import (
     Anything,
     ListOf,
@@ -29,9 +30,6 @@ from maflow.dsl.source import Span
 __all__ = ["Misfit", "fits", "report_misfit"]
 
 _MOST_VALUES = 8
-_NUMBERS = frozenset({Simple.NUMBER, Simple.INTEGER})
-_QUANTITIES = _NUMBERS | {Simple.DURATION, Simple.PERCENT}
-_TEXTS = frozenset({Simple.TEXT, Simple.TIMEZONE, Simple.PHONE, Simple.EMAIL, Simple.URL})
 _FORMS = {
     # E.164: at most fifteen digits after the plus, the first of them no zero.
     Simple.PHONE: re.compile(r"\+[1-9][0-9]{6,14}"),
@@ -83,7 +81,7 @@ def fits(literal: ast.Literal, expected: Type, project: ResolvedProject) -> Misf
             return None
         case Money(currency=currency), ast.MoneyLiteral() | ast.Negative(operand=ast.MoneyLiteral()):
             return _money_misfit(literal, currency)
-        case ((SimpleType() | OneOf() | NameType()), ast.TextLiteral()) if _is_text(expected):
+        case ((SimpleType() | OneOf() | NameType()), ast.TextLiteral()) if is_text(expected):
             return _text_misfit(literal, expected, project)
         case SimpleType(kind=kind), _ if _is_of(literal, kind):
             return None
@@ -110,10 +108,6 @@ def report_misfit(misfit: Misfit, declared: Span | None, context: CompileContext
 
 def _literals(items: Sequence[ast.Expression]) -> list[ast.Literal]:
     return [item for item in items if isinstance(item, ast.Literal)]
-
-
-def _is_text(expected: Type) -> bool:
-    return not isinstance(expected, SimpleType) or expected.kind in _TEXTS
 
 
 def _is_of(literal: ast.Literal, kind: Simple) -> bool:
@@ -225,12 +219,8 @@ def _type_misfit(literal: ast.Literal, expected: Type) -> Misfit:
 
 
 def _is_other_unit(expected: Type, found: Type) -> bool:
-    are_numbers = all(isinstance(what, SimpleType) and what.kind in _NUMBERS for what in (expected, found))
-    return not are_numbers and _is_quantity(expected) and _is_quantity(found)
-
-
-def _is_quantity(what: Type) -> bool:
-    return isinstance(what, Money) or (isinstance(what, SimpleType) and what.kind in _QUANTITIES)
+    are_numbers = is_number(expected) and is_number(found)
+    return not are_numbers and is_quantity(expected) and is_quantity(found)
 
 
 def _described(literal: ast.Literal, found: Type | None) -> str:
@@ -248,7 +238,7 @@ def _meant(literal: ast.Literal, expected: Type) -> str | None:
     match expected, literal:
         case Money(currency=str(currency)), ast.NumberLiteral(text=text):
             return f"{text} {currency}"
-        case _, ast.NumberLiteral(text=text) if _is_text(expected) and isinstance(expected, SimpleType):
+        case _, ast.NumberLiteral(text=text) if is_text(expected) and isinstance(expected, SimpleType):
             return f'"{text}"'
         case SimpleType(kind=Simple.DATE), ast.MomentLiteral(text=text):
             return text.partition(" ")[0]

@@ -145,7 +145,8 @@ def _without(symbols: Symbols, deep: set[_Key]) -> Symbols:
     tables = {kind: dict(table) for kind, table in symbols.tables.items()}
     for kind, name in deep:
         del tables[kind][name]
-    return replace(symbols, tables=tables, lost_names=symbols.lost_names.union(name for _, name in deep))
+    lost = symbols.lost_names.union(name for _, name in deep)
+    return replace(symbols, tables=tables, lost_names=lost, whole=symbols)
 
 
 def _report(symbol: Symbol, context: CompileContext) -> None:

@@ -54,12 +54,14 @@ class Symbols:
 
     Shape: `tables[kind][name]` is the first declaration of a name, `duplicates` are the later ones in
     reading order. `lost_names` may have been declared where a file could not be read: what refers to
-    one of them is not reported.
+    one of them is not reported. `whole` are the names with those that are nested too deep to be followed;
+    None where there are no such.
     """
 
     tables: Mapping[SymbolKind, Mapping[str, Symbol]]
     duplicates: tuple[Symbol, ...] = ()
     lost_names: frozenset[str] = field(default=frozenset())
+    whole: Symbols | None = None
 
     def find(self, kind: SymbolKind, name: str) -> Symbol | None:
         """Return a declaration by name."""

@@ -71,6 +71,7 @@ def _open_csv(path: str, text: str) -> Table | ContentProblem:
         delimiter, body = first[-1], text.partition("\n")[2]
 
     def rows() -> Iterator[list[str]]:
+        """Yield the rows from the first one on: a table is read twice."""
         return iter(csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True))
 
     bad_line = _find_bad_line(body, delimiter)

@@ -78,6 +78,7 @@ def _moves(node: ast.Node, _: ResolvedProject) -> bool:
 
 def _raised_by(kind: SymbolKind) -> _Asks:
     def is_raised(node: ast.Node, project: ResolvedProject) -> bool:
+        """Tell whether an event is one that a declaration of this kind raises."""
         source = node.source if isinstance(node, ast.EventRef) else None
         return source is not None and project.symbols.find(kind, source.text) is not None
 

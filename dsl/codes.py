@@ -52,6 +52,8 @@ _ROWS = (
     Code("MA114", "plugin-missing", E, SUGGEST),
     Code("MA115", "project-setting", E, SUGGEST),
     Code("MA116", "months-elapsed", E, SUGGEST),
+    Code("MA303", "unreachable-step", E, UNSAFE),
+    Code("MA312", "trigger-loop", E, None),
     Code("MA406", "never-fires", E, None),
     Code("MA408", "reversed-range", E, None),
     Code("MA601", "variable-without-default", W, SUGGEST),

@@ -133,6 +133,7 @@ def lark_parser(grammar: str) -> Lark:
             pass
 
         def lex(self, lexer_state: Any, parser_state: Any) -> Any:  # Any: Lark's own untyped protocol
+            """Hand on the tokens, which are the state."""
             return iter(lexer_state)
 
     return Lark(

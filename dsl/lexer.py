@@ -26,6 +26,7 @@ from maflow.dsl.spellings import (
     unit_meant,
 )
 from maflow.dsl.strings import encode_text, problems
+from maflow.dsl.token_patterns import ANY_TOKEN, CURLY_QUOTES
 from maflow.dsl.tokens import OPERATORS, Token
 
 __all__ = ["MAX_FILE_LENGTH", "Lexed", "lex"]
@@ -33,50 +34,7 @@ __all__ = ["MAX_FILE_LENGTH", "Lexed", "lex"]
 # Units: code points. A longer file is refused whole: 500 campaigns take 700,000.
 MAX_FILE_LENGTH = 2_000_000
 
-_COLON = r"[:\uff1a]"
-_CLOCK = rf"[0-9]{{1,2}}{_COLON}[0-9]{{2}}"
-_DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
-_HALF_DAY = r"[0-9]{1,2}(?::[0-9]{2})?[aApP][mM]"
-_NUMBER = r"[0-9][0-9_]*(?:\.[0-9]+)?"
 _LONGEST_GLUED = 40
-_CURLY = "\u201c\u201d"
-_BLOCK = r'[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*'
-_LINE = r'[^"\\\n]*(?:\\[^\n][^"\\\n]*)*'
-
-# The order is the order of trial: frequent before rare, longer before shorter.
-_PATTERNS = (
-    ("SPACE", r"[ \t\r\f\v\u3000\u00a0]+"),
-    ("NEWLINE", r"\n"),
-    ("WORD", r"[^\W\d_][\w\u0300-\u036f\u200b-\u200d\u2060\ufeff]*"),
-    ("COMMENT", r"#[^\n]*"),
-    ("WIDE_PAIR", r"[>\uff1e<\uff1c!\uff01]\uff1d|[\uff1e\uff1c\uff01]="),
-    ("SIGN", r"!=|<=(?!=)|>=(?!=)|[{}()\[\],;.+*]|<(?![>=])|>(?!=)|=(?![=><])|-(?!>)|/(?!/)"),
-    # Unrolled, so that a long text is read in few steps. Not possessive: before 3.11.5 Python errs there.
-    ("STRING", rf'"""{_BLOCK}"""|"(?!""){_LINE}"|""(?!")'),
-    ("HALF_DAYS", rf"{_HALF_DAY}(?:[ \t]*[-\u2013~][ \t]*{_HALF_DAY})?(?!\w)"),
-    ("YEAR_MONTH_DAY", r"[0-9]{4}\u5e74[0-9]{1,2}\u6708[0-9]{1,2}\u65e5"),
-    (
-        "INSTANT",
-        rf"{_DATE}(?:[ \t]+|T){_CLOCK}(?:{_COLON}[0-9]{{2}}(?:\.[0-9]+)?)?(?:[ \t]*[+-]{_CLOCK}(?![0-9]))?",
-    ),
-    ("CALENDAR_DATE", _DATE),
-    ("CLOCK_RANGE", rf"{_CLOCK}[ \t]*[-\u2013\u2014~\uff5e\u81f3\u5230][ \t]*{_CLOCK}"),
-    ("CLOCK", rf"{_CLOCK}(?::[0-9]{{2}})?"),
-    ("PERCENTAGE", rf"{_NUMBER}[ \t]*[%\uff05]"),
-    ("DIGITS", _NUMBER),
-    ("IDENT", r"`[^`\n]*`"),
-    ("CURLY", rf'[{_CURLY}][^"\n{_CURLY}]*["{_CURLY}]'),
-    ("APOSTROPHES", r"'[^'\n]*'"),
-    ("SLASHES", r"//[^\n]*"),
-    ("FOREIGN", r"===?|&&|\|\||<>|=>|=<|>==|<==|&|\||!"),
-    ("WIDE", r"[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff5e\u3001\u3010\u3011]"),
-    ("UNDERSCORE", r"_\w*"),
-    ("OPEN_BLOCK", r'"""'),
-    ("OPEN_STRING", r'"[^\n]*'),
-    ("OPEN_NAME", r"`[^\n]*"),
-    ("STRAY", r"[\x00-\x08\x0e-\x1f]+|(?s:.)"),
-)
-_MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
 
 # What is meant by signs of other languages.
 _FOREIGN_MEANING = {
@@ -144,7 +102,7 @@ class _Lexer:
         text = self.source.text
         position = 0
         length = len(text)
-        match_at = _MASTER.match
+        match_at = ANY_TOKEN.match
         while position < length:
             match = match_at(text, position)
             assert match is not None
@@ -336,7 +294,7 @@ class _Lexer:
         raw = self.source.text[start:end].rstrip()
         end = start + len(raw)
         if kind == "OPEN_STRING":
-            curly = re.match(rf'"[^{_CURLY}]*[{_CURLY}]', raw)
+            curly = re.match(rf'"[^{CURLY_QUOTES}]*[{CURLY_QUOTES}]', raw)
             if curly:
                 return self.oddity("CURLY", curly[0], start, start + curly.end())
             end = start + len(plausible_text(raw))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
-__all__ = ["OPERATORS", "RESERVED_WORDS", "Token"]
+__all__ = ["OPERATORS", "RESERVED_WORDS", "WORD_PATTERN", "Token"]
 
 # The twelve words that can name nothing without backticks.
 RESERVED_WORDS = frozenset("and or not in is where within up else then until for".split())
 
 # A line goes on after these, and when the next one begins with them.
 OPERATORS = frozenset("= != < <= > >= + - * /".split())
+
+WORD_PATTERN = r"[^\W\d_][\w\u0300-\u036f\u200b-\u200d\u2060\ufeff]*"
+"""What is read as one word: any other name stands in backticks."""
 
 
 class Token(msgspec.Struct, gc=False):

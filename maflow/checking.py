@@ -63,6 +63,7 @@ def _compiler(store: Store, today: datetime.date) -> _Check:
     channels, rules = load_installed()
 
     def compile_project(project: Project, files: RecordingFiles) -> tuple[Diagnostic, ...]:
+        """Check a project from its files, and remember their trees."""
         checked = check_project(
             project.settings,
             project.sources,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import msgspec
 import pluggy
@@ -12,6 +12,8 @@ from maflow.plugins.errors import PluginError
 from maflow.plugins.spec import ChannelKind, ChannelPlugin, LintRule
 
 __all__ = ["ChannelCatalogue", "build_catalogue", "lint_rules"]
+
+_V = TypeVar("_V")
 
 
 class ChannelCatalogue(msgspec.Struct, frozen=True):
@@ -45,8 +47,8 @@ def build_catalogue(manager: pluggy.PluginManager) -> ChannelCatalogue:
     """
     kinds: dict[str, ChannelKind] = {}
     plugins: dict[str, ChannelPlugin] = {}
-    manager.hook.maflow_channel_kinds(register=_registrar(kinds, "kind"))
-    manager.hook.maflow_channel_plugins(register=_registrar(plugins, "plugin"))
+    manager.hook.maflow_channel_kinds(register=_registrar(kinds, "kind", lambda kind: kind.name))
+    manager.hook.maflow_channel_plugins(register=_registrar(plugins, "plugin", lambda plugin: plugin.name))
     return ChannelCatalogue(_sorted(kinds), _sorted(plugins))
 
 
@@ -56,30 +58,17 @@ def lint_rules(manager: pluggy.PluginManager) -> Mapping[str, LintRule]:
     Raises: PluginError when two plugins declare the same code.
     """
     rules: dict[str, LintRule] = {}
-
-    def register(rule: LintRule) -> None:
-        if rule.code in rules:
-            raise PluginError("config.declared-twice", {"what": "rule", "name": rule.code})
-        rules[rule.code] = rule
-
-    manager.hook.maflow_lint_rules(register=register)
+    manager.hook.maflow_lint_rules(register=_registrar(rules, "rule", lambda rule: rule.code))
     return _sorted(rules)
 
 
-class _Named(Protocol):
-    @property
-    def name(self) -> str: ...
-
-
-_N = TypeVar("_N", bound=_Named)
-_V = TypeVar("_V")
-
-
-def _registrar(into: dict[str, _N], what: str) -> Callable[[_N], None]:
-    def register(declared: _N) -> None:
-        if declared.name in into:
-            raise PluginError("config.declared-twice", {"what": what, "name": declared.name})
-        into[declared.name] = declared
+def _registrar(into: dict[str, _V], what: str, name_of: Callable[[_V], str]) -> Callable[[_V], None]:
+    def register(declared: _V) -> None:
+        """Take what a plugin declares. Raises: PluginError where another one has declared it."""
+        name = name_of(declared)
+        if name in into:
+            raise PluginError("config.declared-twice", {"what": what, "name": name})
+        into[name] = declared
 
     return register
 

@@ -124,6 +124,7 @@ class _Place:
     secrets: set[str] = field(default_factory=set)
 
     def told(self, setting: str) -> dict[str, str]:
+        """Return what is told of every fault of a setting."""
         return {"channel": self.channel, "plugin": self.plugin.name, "setting": setting}
 
     def value(self, spec: SettingSpec, given: object) -> SettingValue | None:

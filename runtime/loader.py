@@ -176,6 +176,7 @@ def _by(
 def _zones(project_zone: Zone) -> Callable[[str | None], Zone]:
     @lru_cache(maxsize=1024)
     def zone_of(name: str | None) -> Zone:
+        """Return the zone of that name, the project's where there is no such zone."""
         found = None if name is None else find_zone(name)
         return project_zone if found is None else found
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 from zlib import crc32
 
 from maflow.runtime.errors import HostError, SourceError
@@ -19,6 +19,8 @@ __all__ = ["OtherProcess", "Work", "start_processes", "users_of"]
 
 Work: TypeAlias = Callable[..., None]
 """What another process does: it is given a pipe, a stack that is closed in the end, and its arguments."""
+
+_T = TypeVar("_T")
 
 _PATIENCE_S = 60.0
 _MOST_REMEMBERED = 200_000
@@ -46,15 +48,17 @@ class OtherProcess:
 
         Raises: HostError and TooManyRejects as they were raised there, SourceError where it has failed.
         """
-        try:
-            answer: object = self.pipe.recv()
-        except (EOFError, ConnectionError) as error:
-            self._process.join()
-            told = {"reason": str(self._process.exitcode)}
-            raise SourceError("simulate.worker-failed", told) from error
+        answer = self._received(self.pipe.recv)
         if isinstance(answer, HostError | TooManyRejects):
             raise answer
         return answer
+
+    def packed(self) -> bytes:
+        """Wait for the bytes that it sends after what it answered.
+
+        Raises: SourceError where it has failed.
+        """
+        return self._received(self.pipe.recv_bytes)
 
     def stop(self) -> None:
         """Ask it to stop."""
@@ -67,6 +71,14 @@ class OtherProcess:
         self._process.kill()
         self._process.join()
         self._process.close()
+
+    def _received(self, receive: Callable[[], _T]) -> _T:
+        try:
+            return receive()
+        except (EOFError, ConnectionError) as error:
+            self._process.join()
+            told = {"reason": str(self._process.exitcode)}
+            raise SourceError("simulate.worker-failed", told) from error
 
 
 def start_processes(

@@ -11,16 +11,8 @@ from maflow.compiler.typing.types import Money, Simple, SimpleType, Type
 from maflow.dsl import ast
 from maflow.runtime.program import expressions as ir
 
-__all__ = ["ARITHMETIC", "lower_arithmetic"]
+__all__ = ["lower_arithmetic"]
 
-ARITHMETIC = frozenset(
-    (
-        ast.BinaryOperator.PLUS,
-        ast.BinaryOperator.MINUS,
-        ast.BinaryOperator.TIMES,
-        ast.BinaryOperator.DIVIDED_BY,
-    )
-)
 _DATE = SimpleType(Simple.DATE)
 _MOMENT = SimpleType(Simple.MOMENT)
 _NUMBERS = frozenset((Simple.NUMBER, Simple.INTEGER, Simple.PERCENT))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from maflow.compiler.lower.arithmetic import ARITHMETIC, lower_arithmetic
+from maflow.compiler.lower.arithmetic import lower_arithmetic
 from maflow.compiler.lower.constants import constant, is_written_value
 from maflow.compiler.lower.history import lower_history
 from maflow.compiler.lower.site import Site
+from maflow.compiler.typing.arithmetic import ARITHMETIC
 from maflow.compiler.typing.types import ListOf, Simple, SimpleType, Type
 from maflow.dsl import ast
 from maflow.dsl.strings import encode_text

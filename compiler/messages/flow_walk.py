@@ -16,6 +16,7 @@ from maflow.compiler.messages.senders import Senders, Sending
 from maflow.compiler.messages.state import State, join
 from maflow.compiler.messages.surroundings import Given, Surroundings
 from maflow.compiler.symbols import SymbolKind
+from maflow.compiler.typing.arithmetic import ARITHMETIC
 from maflow.compiler.typing.events import event_shape
 from maflow.compiler.typing.flow import parameters_of
 from maflow.compiler.typing.infer import infer
@@ -27,14 +28,6 @@ from maflow.dsl.source import Span
 __all__ = ["FlowWalk"]
 
 _MOST_STEPS = 5_000
-_CALCULATIONS = frozenset(
-    {
-        ast.BinaryOperator.PLUS,
-        ast.BinaryOperator.MINUS,
-        ast.BinaryOperator.TIMES,
-        ast.BinaryOperator.DIVIDED_BY,
-    }
-)
 _DECIDED = frozenset({ast.OutcomeWord.SENT, ast.OutcomeWord.BLOCKED})
 _Key = tuple[object, ...]
 
@@ -244,7 +237,7 @@ class FlowWalk:
                 return name.text in around.unknown
             case ast.Default(operand=left, fallback=right):
                 return all(self._may_be_unknown(part, state, around) for part in (left, right))
-            case ast.Binary(operator=operator, left=left, right=right) if operator in _CALCULATIONS:
+            case ast.Binary(operator=operator, left=left, right=right) if operator in ARITHMETIC:
                 return any(self._may_be_unknown(part, state, around) for part in (left, right))
             case ast.Negative(operand=operand) | ast.TimePart(operand=operand):
                 return self._may_be_unknown(operand, state, around)

@@ -79,14 +79,17 @@ class _Channel:
 
     @property
     def plugin_name(self) -> str:
+        """Return the plugin that is named, else the usual one."""
         return self.plugin.text if self.plugin else DEFAULT_PLUGIN
 
     @property
     def plugin_span(self) -> Span:
+        """Return where the plugin is named, else where the channel is."""
         return self.plugin.span if self.plugin else self.entry.key.span
 
     @property
     def declared(self) -> ChannelPlugin | None:
+        """Return the plugin itself, None where none of that name is installed."""
         return self.ctx.catalogue.plugins.get(self.plugin_name)
 
 

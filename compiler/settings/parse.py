@@ -171,6 +171,7 @@ def _read_ceiling(keys: _Keys, project_currency: str | None) -> Ceiling | None:
         return None
 
     def parse(text: str) -> tuple[Decimal, str] | Mistake:
+        """Read an amount, in the project's currency where it names none."""
         return parse_money(text, project_currency)
 
     example = f"50 {project_currency or 'CNY'}"

@@ -14,11 +14,9 @@ import msgspec
 
 from maflow.compiler.templates.expressions import ExpressionReader
 from maflow.compiler.templates.nodes import (
-    Argument,
     Assign,
     Capture,
     Case,
-    Constant,
     Counter,
     Cycle,
     Echo,
@@ -27,7 +25,6 @@ from maflow.compiler.templates.nodes import (
     Jump,
     LoopNode,
     Output,
-    Path,
     TemplateArm,
     TemplateNode,
     TemplateText,
@@ -35,6 +32,7 @@ from maflow.compiler.templates.nodes import (
 )
 from maflow.compiler.templates.problems import TemplateEdit, TemplateProblem
 from maflow.compiler.templates.scanner import MOST_PROBLEMS, Markup, scan
+from maflow.compiler.templates.tag_arguments import read_assign, read_cycle, read_loop, tag_fields
 from maflow.compiler.templates.tags import FORBIDDEN_TAGS, INNER_TAGS, PARTS, TAGS, VERBATIM_ENDS
 from maflow.dsl.diagnostics import Text
 from maflow.dsl.did_you_mean import nearest
@@ -222,47 +220,32 @@ class _Parser:
         return Output(piece.start, piece.end, expression)
 
     def _echo(self, piece: Markup) -> Echo:
-        return Echo(*_tag(piece), self._output(piece).expression)
+        return Echo(*tag_fields(piece), self._output(piece).expression)
 
     def _assign(self, piece: Markup) -> Assign:
-        def read(reader: ExpressionReader) -> Assign:
-            variable = reader.name()
-            reader.expect("=", "equals")
-            expression = reader.whole(reader.filtered, "bar", "end")
-            return Assign(*_tag(piece), variable, expression)
-
-        return self._inside(piece, read)
+        return self._inside(piece, lambda reader: read_assign(reader, piece))
 
     def _capture(self, piece: Markup) -> Capture:
         variable = self._inside(piece, lambda reader: reader.whole(reader.name))
         body = self.block(PARTS["capture"])
         self._close(piece, PARTS["capture"])
-        return Capture(*_tag(piece), variable, body)
+        return Capture(*tag_fields(piece), variable, body)
 
     def _jump(self, piece: Markup) -> Jump:
         self._inside(piece, lambda reader: reader.whole(reader.nothing))
-        return Jump(*_tag(piece))
+        return Jump(*tag_fields(piece))
 
     def _counter(self, piece: Markup) -> Counter:
-        return Counter(*_tag(piece), self._inside(piece, lambda reader: reader.whole(reader.name)))
+        return Counter(*tag_fields(piece), self._inside(piece, lambda reader: reader.whole(reader.name)))
 
     def _if_changed(self, piece: Markup) -> IfChanged:
         self._inside(piece, lambda reader: reader.whole(reader.nothing))
         body = self.block(PARTS["ifchanged"])
         self._close(piece, PARTS["ifchanged"])
-        return IfChanged(*_tag(piece), body)
+        return IfChanged(*tag_fields(piece), body)
 
     def _cycle(self, piece: Markup) -> Cycle:
-        def read(reader: ExpressionReader) -> Cycle:
-            first = reader.value()
-            is_name = isinstance(first, Constant) or (isinstance(first, Path) and len(first.segments) == 1)
-            if is_name and reader.skip(":"):
-                return Cycle(*_tag(piece), first, reader.whole(reader.values, "comma", "end"))
-            rest = reader.values() if reader.skip(",") else ()
-            reader.whole(reader.nothing, "comma", "end")
-            return Cycle(*_tag(piece), None, (first, *rest))
-
-        return self._inside(piece, read)
+        return self._inside(piece, lambda reader: read_cycle(reader, piece))
 
     def _if(self, piece: Markup) -> IfNode:
         parts = PARTS[str(self._open[-1].tag)]
@@ -274,7 +257,7 @@ class _Parser:
                 break
             arms.append(self._arm(part, is_negated=False))
         self._close(piece, parts)
-        return IfNode(*_tag(piece), tuple(arms), otherwise)
+        return IfNode(*tag_fields(piece), tuple(arms), otherwise)
 
     def _arm(self, piece: Markup, *, is_negated: bool) -> TemplateArm:
         ends = ("comparison", "junction", "end")
@@ -307,7 +290,7 @@ class _Parser:
                 break
             arms.append(self._when(part))
         self._close(piece, parts)
-        return Case(*_tag(piece), subject, tuple(arms), otherwise)
+        return Case(*tag_fields(piece), subject, tuple(arms), otherwise)
 
     def _check_unreached(self, nodes: tuple[TemplateNode, ...]) -> None:
         """Report what stands between `case` and its first `when`: it is never sent."""
@@ -322,16 +305,8 @@ class _Parser:
 
     def _loop(self, piece: Markup) -> LoopNode:
         parts = PARTS[str(self._open[-1].tag)]
-
-        def read(reader: ExpressionReader) -> LoopNode:
-            variable = reader.name()
-            if not reader.skip("reserved", "in"):
-                reader.fail("in")
-            over = reader.value()
-            parameters = reader.whole(lambda: self._loop_parameters(reader), "end")
-            return LoopNode(*_tag(piece), variable, over, parts[-1] == "endtablerow", parameters)
-
-        node = self._inside(piece, read)
+        is_table = parts[-1] == "endtablerow"
+        node = self._inside(piece, lambda reader: read_loop(reader, piece, is_table=is_table))
         body = self.block(parts)
         otherwise: tuple[TemplateNode, ...] = ()
         if (part := self._part(parts[:-1])) is not None:
@@ -339,24 +314,6 @@ class _Parser:
             otherwise = self.block(parts)
         self._close(piece, parts)
         return msgspec.structs.replace(node, body=body, otherwise=otherwise)
-
-    def _loop_parameters(self, reader: ExpressionReader) -> tuple[Argument, ...]:
-        found: list[Argument] = []
-        reader.skip(",")
-        while not reader.next_is("end"):
-            if reader.skip("reserved", "reversed"):
-                reader.skip(",")
-                continue
-            _, word, start, _ = reader.expect("reserved", "loop-parameter")
-            if word not in ("limit", "offset", "cols"):
-                reader.fail("loop-parameter")
-            reader.expect(":", "colon")
-            if word == "offset" and reader.skip("reserved", "continue"):
-                continue
-            value = reader.value()
-            found.append(Argument(start, value.end, word, value))
-            reader.skip(",")
-        return tuple(found)
 
     def _part(self, names: tuple[str, ...]) -> Markup | None:
         """Take the next tag if it is one of these parts of the block."""
@@ -387,10 +344,6 @@ class _Parser:
             start, end = piece.name_start, piece.name_start + len(str(piece.tag))
             message = Text("MA606.stray-tag", {"tag": str(piece.tag)})
             self.problems.append(TemplateProblem(start, end, message))
-
-
-def _tag(piece: Markup) -> tuple[int, int, str, int]:
-    return piece.start, piece.end, str(piece.tag), piece.name_start
 
 
 _BUILDERS: dict[str, _Builder] = {

@@ -28,6 +28,7 @@ def literal_place(literal: TextLiteral, source: SourceFile) -> Place:
     last = len(offsets) - 1
 
     def place(start: int, end: int) -> Span:
+        """Return what is written for a part of the value; an empty part is a place between letters."""
         first = offsets[min(start, last)]
         if end <= start:
             return Span(source.path, begin + first, begin + first)

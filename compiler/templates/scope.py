@@ -131,6 +131,7 @@ class MessageScope(msgspec.Struct, frozen=True, kw_only=True):
 
     def _entry(self, name: str) -> Resolution:
         def fact(sender: SenderFact) -> ValueFact | None:
+            """Return what an entry of this campaign holds under the name, if it does."""
             if name == "time":
                 return _EVENT_PARTS[name]
             if sender.event is None:
@@ -138,6 +139,7 @@ class MessageScope(msgspec.Struct, frozen=True, kw_only=True):
             return sender.entry.get(name) or _EVENT_PARTS.get(name)
 
         def missing(sender: SenderFact) -> Text:
+            """Return why an entry of this campaign does not hold it."""
             args = {"campaign": sender.campaign}
             if sender.event is None:
                 return Text("MA602.at-no-event", args)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from maflow.compiler.typing.fit import is_number, report_mismatch
+from maflow.compiler.typing.families import is_number
+from maflow.compiler.typing.fit import report_mismatch
 from maflow.compiler.typing.scope import Scope
 from maflow.compiler.typing.types import (
     ANYTHING,
@@ -17,7 +18,17 @@ from maflow.compiler.typing.types import (
 from maflow.dsl import ast
 from maflow.dsl.diagnostics import Text
 
-__all__ = ["arithmetic_result"]
+__all__ = ["ARITHMETIC", "arithmetic_result"]
+
+ARITHMETIC = frozenset(
+    (
+        ast.BinaryOperator.PLUS,
+        ast.BinaryOperator.MINUS,
+        ast.BinaryOperator.TIMES,
+        ast.BinaryOperator.DIVIDED_BY,
+    )
+)
+"""The operators that calculate."""
 
 _NUMBER = SimpleType(Simple.NUMBER)
 _INTEGER = SimpleType(Simple.INTEGER)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from maflow.compiler.typing.currency import check_own_currency
 from maflow.compiler.typing.events import event_shape
-from maflow.compiler.typing.fit import is_number
+from maflow.compiler.typing.families import is_number
 from maflow.compiler.typing.flow import check_flow
 from maflow.compiler.typing.history import check_duration, check_pattern
 from maflow.compiler.typing.infer import check_condition, infer

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from maflow.compiler.symbols import SymbolKind
+from maflow.compiler.symbols import BUILT_IN_CATEGORIES, SymbolKind
 from maflow.compiler.typing.conversions import conversions
+from maflow.compiler.typing.families import is_quantity, same_family
 from maflow.compiler.typing.scope import Scope
 from maflow.compiler.typing.types import (
-    Anything,
-    ListOf,
-    Money,
     NameType,
     OneOf,
     Simple,
@@ -24,57 +22,10 @@ from maflow.dsl import ast
 from maflow.dsl.diagnostics import Applicability, Edit, Fix, Label, Text
 from maflow.dsl.did_you_mean import nearest
 
-__all__ = ["check_fits", "is_number", "is_ordered", "is_text", "report_mismatch", "same_family"]
+__all__ = ["check_fits", "report_mismatch"]
 
 _TYPES = "MA105.do-not-go-together"
 _UNITS = "MA106.do-not-go-together"
-_TEXTS = frozenset((Simple.TEXT, Simple.TIMEZONE, Simple.PHONE, Simple.EMAIL, Simple.URL))
-_NUMBERS = frozenset((Simple.NUMBER, Simple.INTEGER))
-_ORDERED = frozenset((Simple.DURATION, Simple.DATE, Simple.TIME, Simple.MOMENT, Simple.PERCENT)) | _NUMBERS
-# Confusing two of these is a matter of units, not of kinds (MA106).
-_QUANTITIES = frozenset((Simple.DURATION, Simple.PERCENT)) | _NUMBERS
-
-
-def is_text(what: Type) -> bool:
-    """Tell whether values of a type are written as texts."""
-    match what:
-        case SimpleType(kind=kind):
-            return kind in _TEXTS
-        case OneOf() | NameType():
-            return True
-        case _:
-            return False
-
-
-def is_number(what: Type) -> bool:
-    """Tell whether a type is a plain number."""
-    return isinstance(what, SimpleType) and what.kind in _NUMBERS
-
-
-def is_ordered(what: Type) -> bool:
-    """Tell whether `<` means something for a type."""
-    match what:
-        case Money() | Anything():
-            return True
-        case SimpleType(kind=kind):
-            return kind in _ORDERED
-        case _:
-            return False
-
-
-def same_family(left: Type, right: Type) -> bool:
-    """Tell whether values of two types can be compared."""
-    match left, right:
-        case (Anything(), _) | (_, Anything()):
-            return True
-        case Money(currency=one), Money(currency=other):
-            return one == other or one is None or other is None
-        case ListOf(item=one_item), ListOf(item=other_item):
-            return same_family(one_item, other_item)
-        case _:
-            if is_text(left) and is_text(right):
-                return _names_agree(left, right)
-            return (is_number(left) and is_number(right)) or left == right
 
 
 def check_fits(
@@ -119,7 +70,7 @@ def report_mismatch(
 
     Reports: MA105, MA106.
     """
-    is_unit = _is_quantity(left_type.type) and _is_quantity(right_type.type)
+    is_unit = is_quantity(left_type.type) and is_quantity(right_type.type)
     code, key = ("MA106", _UNITS) if is_unit else ("MA105", _TYPES)
     args = {"left": describe(left_type.type), "right": describe(right_type.type)}
     labels = [Label(left.span, Text("types.this-is", {"type": describe(left_type.type)}))]
@@ -136,19 +87,9 @@ def report_mismatch(
     )
 
 
-def _names_agree(left: Type, right: Type) -> bool:
-    if isinstance(left, NameType) and isinstance(right, NameType):
-        return left.kind is right.kind
-    return True
-
-
 def _is_date_literal_for(expected: Type, node: ast.Expression) -> bool:
     # A date stands for its first instant where a moment is expected.
     return expected == SimpleType(Simple.MOMENT) and isinstance(node, ast.DateLiteral)
-
-
-def _is_quantity(what: Type) -> bool:
-    return isinstance(what, Money) or (isinstance(what, SimpleType) and what.kind in _QUANTITIES)
 
 
 def _texts(node: ast.Expression) -> Sequence[ast.TextLiteral]:
@@ -162,7 +103,7 @@ def _texts(node: ast.Expression) -> Sequence[ast.TextLiteral]:
 
 
 def _built_in_names(kind: SymbolKind) -> frozenset[str]:
-    return frozenset(("promotional", "transactional")) if kind is SymbolKind.CATEGORY else frozenset()
+    return frozenset(BUILT_IN_CATEGORIES if kind is SymbolKind.CATEGORY else ())
 
 
 def _report_member(text: ast.TextLiteral, values: Sequence[str], expected: Typed, scope: Scope) -> None:

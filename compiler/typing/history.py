@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from maflow.compiler.typing.events import event_shape
-from maflow.compiler.typing.fit import is_number, is_ordered
+from maflow.compiler.typing.families import is_number, is_ordered
 from maflow.compiler.typing.names import infer_attribute, report_no_context
 from maflow.compiler.typing.scope import EventShape, Scope
 from maflow.compiler.typing.types import Anything, Money, Simple, SimpleType, Type, Typed, describe

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from maflow.compiler.symbols import SymbolKind
 from maflow.compiler.typing.advice import warn_unguarded
-from maflow.compiler.typing.arithmetic import arithmetic_result
+from maflow.compiler.typing.arithmetic import ARITHMETIC, arithmetic_result
 from maflow.compiler.typing.bare_words import report_unquoted
-from maflow.compiler.typing.fit import check_fits, is_ordered, is_text, report_mismatch
+from maflow.compiler.typing.families import is_ordered, is_text
+from maflow.compiler.typing.fit import check_fits, report_mismatch
 from maflow.compiler.typing.names import known_symbol
 from maflow.compiler.typing.patterns import check_pattern
 from maflow.compiler.typing.scope import Scope
@@ -38,14 +39,6 @@ __all__ = [
 
 Infer = Callable[[ast.Expression, Scope], Typed]
 
-_ARITHMETIC = frozenset(
-    (
-        ast.BinaryOperator.PLUS,
-        ast.BinaryOperator.MINUS,
-        ast.BinaryOperator.TIMES,
-        ast.BinaryOperator.DIVIDED_BY,
-    )
-)
 _EQUALITY = frozenset((ast.BinaryOperator.EQUAL, ast.BinaryOperator.NOT_EQUAL))
 _TEXT_TESTS = frozenset((ast.BinaryOperator.STARTS_WITH, ast.BinaryOperator.ENDS_WITH))
 _TEXT = SimpleType(Simple.TEXT)
@@ -59,7 +52,7 @@ def infer_binary(node: ast.Binary, scope: Scope, infer: Infer) -> Typed:
     """
     left, right = _operands(node, scope, infer)
     may_be_unknown = left.may_be_unknown or right.may_be_unknown
-    if node.operator in _ARITHMETIC:
+    if node.operator in ARITHMETIC:
         result = arithmetic_result(node, left, right, scope)
         return Typed(result, may_be_unknown)
     if node.operator in _EQUALITY:

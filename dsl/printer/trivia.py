@@ -59,18 +59,23 @@ class _NoTrivia:
     """A tree without a source."""
 
     def remarks(self, node: Node) -> Remarks:
+        """Return no remarks."""
         return NO_REMARKS
 
     def is_one_line(self, node: Node) -> bool | None:
+        """Return None: how it was written is not known."""
         return None
 
     def is_block_one_line(self, node: Node, entries: Sequence[Node]) -> bool | None:
+        """Return None: how it was written is not known."""
         return None
 
     def is_apart(self, node: Node) -> bool | None:
+        """Return None: how it was written is not known."""
         return None
 
     def written(self, text: TextLiteral) -> str | None:
+        """Return None: how it was written is not known."""
         return None
 
 

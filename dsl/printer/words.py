@@ -9,12 +9,11 @@ from functools import cache
 from maflow.dsl.dialects import DIALECTS, Dialect, load_dialect
 from maflow.dsl.printer.document import Word
 from maflow.dsl.source import display_width
-from maflow.dsl.tokens import RESERVED_WORDS
+from maflow.dsl.tokens import RESERVED_WORDS, WORD_PATTERN
 
 __all__ = ["Site", "Words"]
 
-# As the lexer cuts words: what it would not take as one needs backticks.
-_WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f\u200b-\u200d\u2060\ufeff]*")
+_WORD = re.compile(WORD_PATTERN)
 
 
 class Site(enum.Enum):

@@ -55,10 +55,12 @@ class _Request:
 
     @property
     def is_stdin(self) -> bool:
+        """Return whether a file is to be read from standard input."""
         return STDIN in self.paths
 
     @property
     def applicabilities(self) -> frozenset[Applicability]:
+        """Return which fixes are to be made."""
         if self.unsafe_fixes:
             return frozenset({Applicability.SAFE, Applicability.UNSAFE})
         return frozenset({Applicability.SAFE} if self.fix else ())

@@ -45,6 +45,7 @@ class _Formatted:
 
     @property
     def after(self) -> bytes:
+        """Return the formatted file as it is to be written."""
         return self.result.text.encode("utf-8")
 
 

@@ -93,9 +93,11 @@ def shown_path(place: Path) -> str:
 
 def _moved(diagnostic: Diagnostic, name: Callable[[str], str]) -> Diagnostic:
     def move(span: Span) -> Span:
+        """Return a span under the name its file is shown by; one without a file stays."""
         return Span(name(span.file), span.start, span.end) if span.file else span
 
     def move_fix(fix: Fix) -> Fix:
+        """Return a fix whose edits are moved."""
         edits = tuple(Edit(move(edit.span), edit.replacement) for edit in fix.edits)
         return msgspec.structs.replace(fix, edits=edits)
 

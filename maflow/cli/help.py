@@ -73,6 +73,7 @@ def help_option() -> click.Option:
     """Return the option that shows help and ends. It is read after `--lang`, wherever that stands."""
 
     def show(ctx: click.Context, _: click.Parameter, is_asked: bool) -> None:
+        """Write the page of the command that was asked, and end."""
         if is_asked and not ctx.resilient_parsing:
             current_console().write(ctx.get_help() + "\n")
             ctx.exit()

@@ -94,6 +94,7 @@ def _edited(project: Project, fixes: tuple[Fix, ...]) -> Project:
     touched = {edit.span.file for edit in edits}
 
     def edit_file(source: SourceFile) -> SourceFile:
+        """Return a file with its edits made, read anew as the next check would read it."""
         if source.path not in touched:
             return source
         text = apply_edits(source, edits)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from maflow.dsl.diagnostics import Text
 from maflow.dsl.errors import ConfigError
-from maflow.runtime.core.local_time import Zone, find_zone
+from maflow.runtime.core.local_time import DAY_MS, Zone, find_zone
 from maflow.runtime.sources.moments import moment_ms, moment_text
 
 __all__ = ["local_times", "moment_given"]
@@ -16,7 +16,6 @@ __all__ = ["local_times", "moment_given"]
 _LOCAL = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?))?", re.ASCII)
 _EPOCH = datetime.date(1970, 1, 1)
 _MIDNIGHT = "00:00"
-_DAY_MS = 86_400_000
 
 
 def moment_given(text: str, option: str, zone: str) -> int:
@@ -55,7 +54,7 @@ def local_times(zone: str) -> Callable[[int], str]:
 
 def _shown(zone: Zone, instant: int) -> str:
     day, time_ms = zone.local(instant)
-    return moment_text(day * _DAY_MS + time_ms // 1000 * 1000).rstrip("Z").replace("T", " ")
+    return moment_text(day * DAY_MS + time_ms // 1000 * 1000).rstrip("Z").replace("T", " ")
 
 
 def _time_ms(text: str) -> int:

@@ -129,6 +129,7 @@ def lang_option(command: _Decorated) -> _Decorated:
     """Add `--lang`, which is read before every other option."""
 
     def choose(_: click.Context, __: click.Parameter, lang: str | None) -> None:
+        """Take the language that was asked for."""
         if lang is not None:
             console = current_console()
             console.asked_lang = lang
@@ -149,9 +150,11 @@ def output_options(command: _Decorated) -> _Decorated:
     """Add `--lang`, `--color`, `--no-color` and `--quiet`."""
 
     def paint(_: click.Context, __: click.Parameter, color: bool | None) -> None:
+        """Take whether colors were asked for, or forbidden."""
         current_console().color = color
 
     def hush(_: click.Context, __: click.Parameter, is_quiet: bool) -> None:
+        """Take whether only findings and failures are to be told."""
         current_console().is_quiet = is_quiet
 
     painted = option(

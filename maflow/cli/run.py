@@ -129,6 +129,7 @@ def run(project: str, **chosen: Any) -> ExitCode:
 
 def _run(program: Program, request: Request, journal: str | None, console: Console) -> Outcome:
     def tell(key: str, arguments: Mapping[str, str]) -> None:
+        """Write a remark of the host where the line of progress stood."""
         line.clear()
         console.note(Text(key, dict(arguments)))
 

@@ -59,6 +59,7 @@ class _Asked:
 
     @property
     def rejects_path(self) -> Path:
+        """Return the file of rejects: the one asked for, else one beside the journal or in this folder."""
         if self.rejects is not None:
             return Path(self.rejects)
         if self.journal is None:

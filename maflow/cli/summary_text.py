@@ -35,12 +35,15 @@ class _Look:
     color: bool
 
     def column(self, name: str, *, is_number: bool = False) -> Column:
+        """Return a column with its heading in the reader's language."""
         return Column(self.say(Text(f"summary.column.{name}")), is_number)
 
     def numbers(self, *names: str) -> list[Column]:
+        """Return columns of numbers."""
         return [self.column(name, is_number=True) for name in names]
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
+        """Return a table as text, nothing where it has no rows."""
         return table(columns, rows, color=self.color) if rows else ""
 
 

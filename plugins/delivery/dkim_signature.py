@@ -38,6 +38,7 @@ def dkim_signer(settings: Settings) -> Callable[[bytes], bytes]:
     private = key.replace("\\n", "\n").encode()
 
     def sign(content: bytes) -> bytes:
+        """Return an e-mail with its signature before it."""
         header = dkim.sign(
             content, selector.encode(), domain.encode(), private, include_headers=list(_SIGNED)
         )

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from maflow.runtime.sources.errors import NotUnderstood
 from maflow.runtime.sources.reader import decode_json
+from maflow.runtime.sources.reasons import english
 
 __all__ = ["PATHS", "TooLarge", "is_batch_of_lines", "records_of", "unpacked", "why_unsupported"]
 
@@ -28,9 +29,6 @@ _LINES = frozenset(
     {"application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"}
 )
 _CLOUD = "ce-"
-_NO_ALIAS = (
-    "`alias` is not supported yet: users are not joined; send what happens under one `userId` from the start"
-)
 
 PATHS = frozenset({_EVENTS, _BATCH, *_SEGMENT})
 """Where events are taken."""
@@ -76,7 +74,7 @@ def why_unsupported(path: str, record: object) -> str | None:
     """
     if path == _EVENTS or not isinstance(record, dict) or record.get("type") != "alias":
         return None
-    return _NO_ALIAS
+    return english("reject.alias", {})
 
 
 def is_batch_of_lines(headers: Mapping[str, str]) -> bool:

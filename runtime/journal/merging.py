@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import groupby, pairwise
 
 import msgspec
+from msgspec.json import Decoder
 
 from maflow.runtime.core.journal import Decision
-from maflow.runtime.journal.writer import journal_lines
+from maflow.runtime.journal.writer import lines_by_instant
 
 __all__ = ["JournalMerge", "JournalPiece", "journal_piece"]
 
@@ -16,17 +18,23 @@ _ROOM = 100_000
 
 
 class JournalPiece(msgspec.Struct, array_like=True, gc=False):
-    """Some lines, and the time and the user of each of them."""
+    """Some lines of a journal, by instant: in `lines[n]` are all those of `times[n]`, and of nothing else."""
 
     times: list[int]
-    user_ids: list[str]
-    lines: bytes
+    lines: list[bytes]
+
+
+class _Line(msgspec.Struct, gc=False):
+    user_id: str
+
+
+_READ = Decoder(_Line).decode_lines
 
 
 def journal_piece(decisions: Sequence[Decision]) -> JournalPiece:
     """Return decisions that are in order as a piece of a journal."""
-    times = [each.time for each in decisions]
-    return JournalPiece(times, [each.user_id for each in decisions], journal_lines(decisions))
+    times, lines = lines_by_instant(decisions)
+    return JournalPiece(times, lines)
 
 
 class JournalMerge:
@@ -52,38 +60,57 @@ class JournalMerge:
     def has_room(self, part: int) -> bool:
         """Tell whether more of a part should be taken; where nothing can be written, there is room."""
         found = self._parts[part]
-        return not found.is_over and len(found.places) < _ROOM
+        return not found.is_over and (len(found.times) < _ROOM or found.times[0] == found.times[-1])
 
     def _settle(self) -> None:
         going_on = [part for part in self._parts if not part.is_over]
-        if not all(part.places for part in going_on):
+        if not all(part.times for part in going_on):
             return
-        end = min((part.places[-1] for part in going_on), default=None)
-        places: list[tuple[int, str]] = []
+        end = min((part.times[-1] for part in going_on), default=None)
+        times: list[int] = []
         lines: list[bytes] = []
         for part in self._parts:
-            part.move(end, places, lines)
-        # Runs that are in order already: sorting finds and merges them, which is quicker than a heap
-        # (test_two_workers).
-        order = sorted(range(len(places)), key=places.__getitem__)
-        self._write(b"".join([lines[place] for place in order]))
+            part.move(end, times, lines)
+        # Runs that are in order already: sorting finds and merges them, which is quicker than a heap; and
+        # whole instants, which are fewer than lines (test_two_workers).
+        order = sorted(range(len(times)), key=times.__getitem__)
+        times, lines = [times[place] for place in order], [lines[place] for place in order]
+        if len(set(times)) < len(times):
+            _merge_instants(times, lines)
+        self._write(b"".join(lines))
+
+
+def _merge_instants(times: Sequence[int], lines: list[bytes]) -> None:
+    """Merge what has one time into the first of its places, by user; the others become empty."""
+    equal = [place for place, (time, next) in enumerate(pairwise(times)) if time == next]
+    for _, places in groupby(equal, key=times.__getitem__):
+        first, *rest = places
+        end = first + len(rest) + 2
+        lines[first:end] = [_by_user(lines[first:end]), *(b"" for _ in range(first + 1, end))]
+
+
+def _by_user(parts: Sequence[bytes]) -> bytes:
+    together = b"".join(parts)
+    lines = together.splitlines(keepends=True)
+    users = [line.user_id for line in _READ(together)]
+    return b"".join([lines[place] for place in sorted(range(len(lines)), key=users.__getitem__)])
 
 
 class _Part:
-    """Lines that wait, with their places."""
+    """Lines that wait, with their times."""
 
     def __init__(self) -> None:
-        self.places: list[tuple[int, str]] = []
+        self.times: list[int] = []
         self.is_over = False
         self._lines: list[bytes] = []
 
     def add(self, piece: JournalPiece) -> None:
-        self.places += zip(piece.times, piece.user_ids, strict=True)
-        self._lines += piece.lines.splitlines(keepends=True)
+        self.times += piece.times
+        self._lines += piece.lines
 
-    def move(self, end: tuple[int, str] | None, places: list[tuple[int, str]], lines: list[bytes]) -> None:
-        """Move what lies up to a place, None for everything."""
-        count = len(self.places) if end is None else bisect_right(self.places, end)
-        places += self.places[:count]
+    def move(self, end: int | None, times: list[int], lines: list[bytes]) -> None:
+        """Move what lies before an instant, None for everything."""
+        count = len(self.times) if end is None else bisect_left(self.times, end)
+        times += self.times[:count]
         lines += self._lines[:count]
-        del self.places[:count], self._lines[:count]
+        del self.times[:count], self._lines[:count]

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import groupby
+from operator import attrgetter
 
 from msgspec.json import Encoder
 
@@ -14,9 +16,10 @@ from maflow.runtime.journal.order import JournalOrder
 from maflow.runtime.journal.record import JournalRecord
 from maflow.runtime.sources.moments import moment_text
 
-__all__ = ["journal_lines", "journal_writer"]
+__all__ = ["journal_lines", "journal_writer", "lines_by_instant"]
 
 _ENCODER = Encoder()
+_BY_TIME = attrgetter("time")
 
 
 def journal_writer(write: Callable[[bytes], object]) -> JournalOrder:
@@ -35,6 +38,16 @@ def journal_lines(decisions: Iterable[Decision]) -> bytes:
         b'{"time":"1970-01-01T00:00:00Z","user_id":"u1","campaign":"c","run":"c/u1/1","kind":"entered"}\n'
     """
     return _ENCODER.encode_lines(_records(decisions))
+
+
+def lines_by_instant(decisions: Iterable[Decision]) -> tuple[list[int], list[bytes]]:
+    """Return the instants of decisions that are in order, and the lines of each of them."""
+    times: list[int] = []
+    lines: list[bytes] = []
+    for time, made in groupby(decisions, key=_BY_TIME):
+        times.append(time)
+        lines.append(journal_lines(made))
+    return times, lines
 
 
 def _records(decisions: Iterable[Decision]) -> list[JournalRecord]:

@@ -108,20 +108,24 @@ class _Table:
             self._rows_of[row.kind].append(row)
 
     def count(self, kind: str, campaign: str | None = None, channel: str | None = None) -> int:
+        """Return how many decisions of a kind there are."""
         return sum(row.count for row in self._rows(kind, campaign, channel))
 
     def users(self, kind: str, campaign: str | None, channel: str | None = None) -> int:
+        """Return of how many users there are decisions of a kind."""
         return self._counts.users[kind, campaign, channel, None, None]
 
     def by(
         self, kind: str, field: str, campaign: str | None = None, channel: str | None = None
     ) -> dict[str, int]:
+        """Return the decisions of a kind by one of their fields, the most frequent value first."""
         found: Counter[str] = Counter()
         for row in self._rows(kind, campaign, channel):
             found[getattr(row, field) or ""] += row.count
         return dict(sorted(found.items(), key=_most_first))
 
     def reach(self, campaign: str | None, channel: str | None) -> Reach:
+        """Return what was sent, to how many users, and at what cost."""
         cost: dict[str, Decimal] = defaultdict(Decimal)
         for row in self._rows("sent", campaign, channel):
             if row.cost is not None:
@@ -131,11 +135,13 @@ class _Table:
         return Reach(messages=messages, users=self.users("sent", campaign, channel), cost=_amounts(cost))
 
     def channels(self, campaign: str | None) -> tuple[ChannelSummary, ...]:
+        """Return what became of messages on each channel, by name."""
         kinds = ("sent", "blocked", "deferred", "failed")
         names = {row.channel or "" for kind in kinds for row in self._rows(kind, campaign, None)}
         return tuple(self._channel(campaign, name) for name in sorted(names))
 
     def arms(self, campaign: str) -> tuple[ArmSummary, ...]:
+        """Return how many runs and users each arm of each split was given."""
         users = self._counts.users
         found = []
         for row in self._rows("exposed", campaign, None):
@@ -145,6 +151,7 @@ class _Table:
         return tuple(sorted(found, key=lambda each: (each.split, each.arm)))
 
     def goals(self, campaign: str | None) -> GoalSummary | None:
+        """Return how many reached a goal and what that is worth, None where nobody did."""
         runs = self.count("goal", campaign)
         worth: dict[str, Decimal] = defaultdict(Decimal)
         for (owner, currency), amount in self._counts.worths.items():

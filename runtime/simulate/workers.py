@@ -53,9 +53,9 @@ class _Read:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A packed piece of the journal."""
+    """A piece of the journal follows, packed."""
 
-    packed: bytes
+    decisions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +137,10 @@ def _merge(
             assert isinstance(pipe, Connection)
             place = places[pipe]
             match workers[place].answer():
-                case _Piece(packed=packed):
-                    piece = _UNPACK(packed)
+                case _Piece(decisions=decisions):
+                    piece = _UNPACK(workers[place].packed())
                     journal.add(place, piece)
-                    count += len(piece.times)
+                    count += decisions
                     progress("merge", count, piece.times[-1])
                 case _Done() as last:
                     journal.close(place)
@@ -154,7 +154,8 @@ def _work(pipe: Connection, stack: ExitStack, program: Program, request: Request
     """Do one part. This is what runs in the other process."""
 
     def send(decisions: Sequence[Decision]) -> None:
-        pipe.send(_Piece(_PACK(journal_piece(decisions))))
+        pipe.send(_Piece(len(decisions)))
+        pipe.send_bytes(_PACK(journal_piece(decisions)))
 
     stack.enter_context(rare_collections())
     found: list[Reject] = []

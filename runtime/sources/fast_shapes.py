@@ -99,6 +99,7 @@ def _refuse_unsound(decoded: Sequence[_Properties], name: str) -> None:
 
 def _conversion(convert: Convert) -> _Check:
     def convert_all(decoded: Sequence[_Properties], name: str) -> None:
+        """Convert a property of many events in place; one that is missing stays so."""
         for each in decoded:
             value = each[name]
             if value is not None:

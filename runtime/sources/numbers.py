@@ -111,6 +111,7 @@ def money_value(currency: str, home: str) -> Callable[[object], Decimal]:
     """
 
     def read(given: object) -> Decimal:
+        """Read an amount of money. Raises: Misfit."""
         if isinstance(given, dict):
             amount, stated = given.get("amount"), given.get("currency", home)
         elif isinstance(given, str):

@@ -100,6 +100,7 @@ def _convert(field: Field) -> Convert:
 def _remembered(read: Callable[[object, Misfits], tuple[_Part, ...]]) -> _Parts[_Part]:
     @lru_cache(_MANY)
     def parts(text: str) -> tuple[tuple[_Part, ...], Misfits]:
+        """Return what a cell says, and what of it does not fit; the same text is read once."""
         misfits = Misfits()
         return read(text, misfits), misfits
 

@@ -44,6 +44,7 @@ def form_value(pattern: str) -> Callable[[object], str]:
     form = re.compile(pattern)
 
     def read(given: object) -> str:
+        """Read a text of the form. Raises: Misfit."""
         text = text_value(given).strip()
         if form.search(text) is None:
             raise Misfit
@@ -57,6 +58,7 @@ def choice_value(choices: Collection[str]) -> Callable[[object], str]:
     known = frozenset(choices)
 
     def read(given: object) -> str:
+        """Read one of the texts, blanks around it or not. Raises: Misfit."""
         text = text_value(given)
         if text in known:
             return text

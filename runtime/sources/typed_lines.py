@@ -74,8 +74,8 @@ class TypedLines:
         # Any: the class of a line tells what it has.
         lines: list[Any] = self._decode(block)
         owns = self._reader.owns
-        if owns is not None:
-            lines = [line for line in lines if owns(line.user_id)]
+        if owns is not None and not all(map(owns, [line.user_id for line in lines])):
+            raise Misfit
         if self._skipped:
             lines = self._without_skipped(lines, counted)
         counted.taken = len(lines)

@@ -56,6 +56,7 @@ def converter(type: ValueType, home: str, channels: Collection[str]) -> Convert:
     is_text = type.kind is ValueKind.TEXT
 
     def convert(given: object) -> Value:
+        """Convert a value; nothing, and blanks where no text is expected, are unknown. Raises: Misfit."""
         if given is None or (not is_text and isinstance(given, str) and not given.strip()):
             return None
         return read(given)
@@ -80,6 +81,7 @@ def _reader(type: ValueType, home: str, channels: Collection[str]) -> Convert:
 
 def _list_of(convert: Convert) -> Convert:
     def read(given: object) -> Value:
+        """Read a list, or a text with `;` between its items. Raises: Misfit."""
         if isinstance(given, str):
             given = [part.strip() for part in given.split(";") if part.strip()]
         if not isinstance(given, list | tuple):

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from maflow.runtime.core.local_time import DAY_MS, HOUR_MS
 from maflow.runtime.program.expressions import Expression, Now, Shift, TimePart
 from maflow.runtime.sql.fragments import Form, Fragment, Plain
 from maflow.runtime.sql.frame import Frame, Lower
 
 __all__ = ["CALENDARS"]
 
-_HOUR_MS = 3_600_000
-_DAY_MS = 24 * _HOUR_MS
 # What makes every day positive, so that division rounds down; a multiple of a week.
 _FAR_DAYS = 7_000_000
 # 1970-01-01 was a Thursday.
@@ -33,7 +32,7 @@ def _time_part(node: TimePart, frame: Frame) -> Fragment:
     shown = _wall(node.operand, value, frame)
     match node.part:
         case "hour":
-            return Plain(f"(({shown} + {_FAR_DAYS * _DAY_MS}) // {_HOUR_MS} % 24)", Form.INTEGER)
+            return Plain(f"(({shown} + {_FAR_DAYS * DAY_MS}) // {HOUR_MS} % 24)", Form.INTEGER)
         case "weekday":
             return Plain(_weekday(_day(shown)), Form.TEXT)
         case _:
@@ -43,11 +42,11 @@ def _time_part(node: TimePart, frame: Frame) -> Fragment:
 def _shift(node: Shift, frame: Frame) -> Fragment:
     value = _value(node.operand, frame)
     if node.of_date:
-        return Plain(_moved(value, node.months, node.days + node.elapsed_ms // _DAY_MS, frame), Form.TIME)
+        return Plain(_moved(value, node.months, node.days + node.elapsed_ms // DAY_MS, frame), Form.TIME)
     if node.months or node.days:
         shown = _wall(node.operand, value, frame)
         day = frame.named(_day(shown))
-        moved = f"{_moved(day, node.months, node.days, frame)} * {_DAY_MS} + {shown} - {day} * {_DAY_MS}"
+        moved = f"{_moved(day, node.months, node.days, frame)} * {DAY_MS} + {shown} - {day} * {DAY_MS}"
         value = _instant(frame.named(moved), frame)
     return Plain(f"({value} + {node.elapsed_ms})", Form.TIME)
 
@@ -81,7 +80,7 @@ def _instant(shown: str, frame: Frame) -> str:
 
 
 def _day(shown: str) -> str:
-    return f"(({shown} + {_FAR_DAYS * _DAY_MS}) // {_DAY_MS} - {_FAR_DAYS})"
+    return f"(({shown} + {_FAR_DAYS * DAY_MS}) // {DAY_MS} - {_FAR_DAYS})"
 
 
 def _weekday(day: str) -> str:

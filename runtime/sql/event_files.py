@@ -116,6 +116,7 @@ class EventFiles:
 
     def _insert(self, taken: Iterator[tuple[int, Taken]]) -> None:
         def events() -> Iterator[tuple[int, Event]]:
+            """Yield the events with their places, and keep the profiles aside."""
             for position, each in taken:
                 self.careful += 1
                 if isinstance(each, Event):

@@ -66,6 +66,7 @@ def _add_numbers(pieces: str, others: str) -> float:
 
 def _of_known(function: Function) -> Function:
     def call(left: str | None, right: str | None) -> object:
+        """Call the function unless a value is unknown: then the result is."""
         return None if left is None or right is None else function(left, right)
 
     return call

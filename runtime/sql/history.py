@@ -82,11 +82,13 @@ class _Asking:
         self._filter = f"FILTER (WHERE {all_of(conditions)})"
 
     def measure(self, aggregate: str) -> str:
+        """Return the name under which an aggregate of the events is measured."""
         name = f"m{next(self.frame.question.names)}"
         self.measures[name] = f"{aggregate} {self._filter}"
         return name
 
     def property(self, name: str) -> Plain:
+        """Return a property of the events that are asked about."""
         value = self.frame.lower(EventValue(name))
         assert isinstance(value, Plain), "a column"
         return value

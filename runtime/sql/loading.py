@@ -66,6 +66,7 @@ class _Person:
     consents: list[Said] = field(default_factory=list)
 
     def learn(self, profile: Profile, position: int) -> None:
+        """Take in a profile, after those before it."""
         self.attributes.update(profile.attributes)
         self.tags.update(dict.fromkeys(profile.tags))
         self.consents += (Said(statement, position) for statement in profile.consents)
@@ -82,6 +83,7 @@ class _Loading:
         self._careful = 0
 
     def load(self, sources: Sources) -> Loaded:
+        """Read the files into tables, and return what there is to be said of them."""
         make_tables(self._connection, self._tables)
         files = EventFiles(self._connection, self._tables, self._reader, self._rejects)
         for path in sources.events:

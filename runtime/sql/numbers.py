@@ -6,6 +6,7 @@ the database, never a wrong value.
 
 from __future__ import annotations
 
+from maflow.runtime.core.local_time import DAY_MS
 from maflow.runtime.program.expressions import ArithmeticKind
 from maflow.runtime.sql.fragments import Form, Plain
 
@@ -20,7 +21,6 @@ __all__ = [
 ]
 
 _EXACT = 2**53
-_DAY_MS = 86_400_000
 # No instant or duration in a calendar is further from 0; a multiple of every unit that is divided by.
 _FAR_DAYS = 10_000_000
 _WHOLE = frozenset({Form.INTEGER, Form.WIDE})
@@ -95,10 +95,10 @@ def calculate_times(kind: ArithmeticKind, operator: str, left: Plain, right: Pla
         case ArithmeticKind.DURATION_BY_DURATION:
             return quotient(_as_integer(left), _as_integer(right))
         case ArithmeticKind.DATES:
-            return Plain(f"((CAST({left.sql} AS HUGEINT) - {right.sql}) * {_DAY_MS})", Form.TIME)
+            return Plain(f"((CAST({left.sql} AS HUGEINT) - {right.sql}) * {DAY_MS})", Form.TIME)
         case ArithmeticKind.DATE_AND_DURATION:
-            moved = f"CAST({left.sql} AS HUGEINT) * {_DAY_MS} {operator} {right.sql}"
-            return Plain(f"(({moved} + {_FAR_DAYS * _DAY_MS}) // {_DAY_MS} - {_FAR_DAYS})", Form.TIME)
+            moved = f"CAST({left.sql} AS HUGEINT) * {DAY_MS} {operator} {right.sql}"
+            return Plain(f"(({moved} + {_FAR_DAYS * DAY_MS}) // {DAY_MS} - {_FAR_DAYS})", Form.TIME)
         case _:
             return Plain(f"(CAST({left.sql} AS HUGEINT) {operator} {right.sql})", Form.TIME)
 

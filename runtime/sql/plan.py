@@ -85,6 +85,7 @@ class _Plan:
         )
 
     def statement(self, conditions: Sequence[Expression]) -> Statement:
+        """Return the statement that tells for every user which conditions are true."""
         built = list(self._built(conditions))
         deepest = max((self._depth(node) for node in built), default=0)
         for step in range(1, deepest + 1):

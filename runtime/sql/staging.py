@@ -112,6 +112,7 @@ class _Reader:
         self._channels = frozenset(channel.name for channel in program.channels)
 
     def read(self, place: int, type: ValueType) -> Reading:
+        """Read one value of a type."""
         read = json_reading if self._is_json else text_reading
         return read(f"f{place}", type, self._home, self._channels)
 

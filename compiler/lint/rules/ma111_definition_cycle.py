@@ -21,19 +21,20 @@ audience loyal "Comes back"    = user.age > 30
 ```
 
 Notes: the whole circle is spelled out, and each place where it goes on is marked. Campaigns that start one
-another are no definitions, and are not reported here.
+another are no definitions: see MA312.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from maflow.compiler.circles import circles
 from maflow.compiler.context import CompileContext, ResolvedProject
 from maflow.compiler.lint.rule import Rule
 from maflow.compiler.references import Reference, find_target, references
-from maflow.compiler.symbols import Symbol, SymbolKind, collect_symbols
+from maflow.compiler.symbols import Symbol, SymbolKind
 from maflow.dsl.diagnostics import Label, Text
 from maflow.dsl.source import Span
 
@@ -63,7 +64,7 @@ MA111 definition-cycle：定义依赖自身。
 人群 老客户 "经常回来" = 用户.年龄 > 30
 ```
 
-说明：报告会写出完整的环，并标出环经过的每一处。互相启动的活动不是定义，不在此报告。
+说明：报告会写出完整的环，并标出环经过的每一处。互相启动的活动不是定义，见 MA312。
 """
 
 _KINDS = frozenset(
@@ -82,8 +83,8 @@ def check(project: ResolvedProject, context: CompileContext) -> None:
     """
     reported: set[_Key] = set()
     # What is too deep to be followed may go round all the same.
-    whole = replace(project, symbols=collect_symbols(project.modules))
-    for circle in _circles(_edges(whole)):
+    whole = replace(project, symbols=project.symbols.whole or project.symbols)
+    for circle in circles(_edges(whole)):
         keys = {_key(symbol) for symbol, _ in circle}
         if not keys <= reported:
             reported |= keys
@@ -103,29 +104,6 @@ def _edges(project: ResolvedProject) -> dict[_Key, list[tuple[_Edge, _Key]]]:
         found.sort(key=lambda edge: edge[0][1].span.start)
     order = sorted(edges, key=lambda key: _place(edges[key][0][0][0].span))
     return {key: edges[key] for key in order}
-
-
-def _circles(edges: dict[_Key, list[tuple[_Edge, _Key]]]) -> Iterator[Sequence[_Edge]]:
-    """Yield a circle for each edge that leads back to a definition it was reached from."""
-    done: set[_Key] = set()
-    for start in edges:
-        if start in done:
-            continue
-        # The definitions on the way from `start`, each with its edges not followed yet; the edges between.
-        path = {start: iter(edges[start])}
-        taken: list[_Edge] = []
-        while path:
-            key = next(reversed(path))
-            edge, target = next(path[key], (None, None))
-            if edge is None or target is None:
-                done.add(key)
-                del path[key]
-                del taken[-1:]
-            elif target in path:
-                yield [*taken[list(path).index(target) :], edge]
-            elif target in edges and target not in done:
-                path[target] = iter(edges[target])
-                taken.append(edge)
 
 
 def _report(circle: Sequence[_Edge], context: CompileContext) -> None:

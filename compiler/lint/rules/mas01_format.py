@@ -62,7 +62,9 @@ MAS01 format：文件的排版与 `ma fmt` 的不同。
 
 class _Formatted(Protocol):
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """Return the file as the formatter writes it."""
+        ...
 
 
 def check(project: ResolvedProject, context: CompileContext) -> None:

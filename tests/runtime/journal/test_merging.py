@@ -54,19 +54,30 @@ def test_parts_are_merged_by_time_then_user_then_sequence(
 def test_lines_are_written_as_soon_as_nothing_can_come_before_them() -> None:
     written: list[bytes] = []
     journal = JournalMerge(2, written.append)
-    one, other = Decision(1, "a", "entered"), Decision(2, "b", "entered")
+    one, other, another = (Decision(time, user, "entered") for time, user in ((1, "a"), (2, "b"), (2, "a")))
     journal.add(0, journal_piece([one]))
     assert b"".join(written) == b""
     journal.add(1, journal_piece([other]))
+    assert b"".join(written) == b""
+    journal.add(0, journal_piece([another]))
     assert b"".join(written) == journal_lines([one])
     journal.close(0)
-    assert b"".join(written) == journal_lines([one, other])
+    journal.close(1)
+    assert b"".join(written) == journal_lines([one, another, other])
 
 
 def test_a_part_that_is_far_ahead_has_no_room() -> None:
     journal = JournalMerge(2, lambda lines: len(lines))
-    many = [Decision(1, "a", "entered")] * 100_000
+    many = [Decision(time, "a", "entered") for time in range(100_000)]
     journal.add(0, journal_piece(many))
     assert (journal.has_room(0), journal.has_room(1)) == (False, True)
     journal.close(1)
     assert (journal.has_room(0), journal.has_room(1)) == (True, False)
+
+
+def test_a_part_whose_lines_are_all_of_one_instant_has_room() -> None:
+    journal = JournalMerge(2, lambda lines: len(lines))
+    one = journal_piece([Decision(1, "a", "entered")])
+    for _ in range(100_000):
+        journal.add(0, one)
+    assert (journal.has_room(0), journal.has_room(1)) == (True, True)

@@ -76,6 +76,24 @@ def test_a_moment_far_away_among_others_is_left_to_the_careful_way() -> None:
     assert FastLines(RecordReader(PROGRAM)).take_block(block) is None
 
 
+records = st.builds(
+    lambda user, name: f'{{"user_id": "{user}",@"event": "{name}", "time": "2026-03-02T10:00:00Z"}}',
+    st.sampled_from(["u1", "u2"]),
+    st.sampled_from(["Cart Abandoned", "Home"]),
+)
+breaks = st.tuples(records, st.sampled_from(["", "\n"]), st.sampled_from(["\n", "\n", "\n\n", " "]))
+
+
+@given(st.lists(breaks, max_size=8))
+def test_no_event_is_lost_where_a_record_is_not_a_line(parts: list[tuple[str, str, str]]) -> None:
+    block = "".join(record.replace("@", inside) + behind for record, inside, behind in parts)
+    fast = FastLines(RecordReader(PROGRAM, is_looked_after))
+    fast.take_block(b'{"user_id": "u1", "event": "Home", "time": "2026-03-02T10:00:00Z"}')
+    events = fast.take_block(block.encode())
+    own = [record for record, _, _ in parts if '"u1"' in record and "Cart" in record]
+    assert events is None or len(events) == len(own)
+
+
 cells = st.sampled_from(
     [
         "",
