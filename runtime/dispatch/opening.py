@@ -32,7 +32,7 @@ _OF_REQUESTS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
 )
 _PLUGIN = "plugin:"
 _WEBHOOK = "webhook"
-# About a day: whoever is asked may be out of order for a while, and nobody else is asked instead.
+# About half a day, as pauses are the longest ones: whoever is asked may be out of order for a while, and nobody else is asked instead.
 _PATIENT = Retry(attempts=100, wait_ms=1_000, longest_ms=900_000)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from maflow.runtime.core.journal import DecisionKind
 from tests.checkout import ROOT
 from tests.docs.examples import SEVERITIES, Outcome, example, laid_out, settings_example, wanted
 from tests.docs.pages import Block, block_name, blocks, blocks_in, edition, pages, rewrite
@@ -159,6 +160,13 @@ def test_the_generated_tables_are_fresh(is_update: bool) -> None:
             page.write_text(text, encoding="utf-8")
     else:
         assert [page.name for page in stale] == [], "`python tools/docs_tables.py` writes them"
+
+
+def test_the_page_on_files_names_every_kind_of_decision() -> None:
+    page = (ROOT / "docs" / "language" / "files.md").read_text(encoding="utf-8")
+    row = re.search(r"^\| `kind` \| `(?P<kinds>[^`]*)` \|$", page, re.MULTILINE)
+    assert row is not None
+    assert set(row["kinds"].split()) == {*DecisionKind, "asked"}
 
 
 def prose(page: Path) -> str:
