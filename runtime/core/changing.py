@@ -13,7 +13,7 @@ from maflow.runtime.core.effects import TeamRequest
 from maflow.runtime.core.goals import written
 from maflow.runtime.core.inputs import Call, Value
 from maflow.runtime.core.journal import Decision
-from maflow.runtime.core.leaving import count, key_of
+from maflow.runtime.core.leaving import count, key_of, site_of
 from maflow.runtime.core.profiles import mark_changed, set_attributes
 from maflow.runtime.core.state import Run, User
 
@@ -71,12 +71,14 @@ def ask_team(engine: Engine, user: User, run: Run, kind: str, to: str, fields: M
     campaign = engine.code.campaigns[run.campaign]
     node = campaign.nodes[run.node]
     occurrence = count(run, run.node)
-    key = key_of(f"{engine.code.program.project}\0{campaign.name}\0{run.id}\0{node.id}\0{occurrence}\0{kind}")
-    request = TeamRequest(key, engine.now, user.id, campaign.name, run.id, node.id, kind, to, fields)
+    key = key_of(site_of(engine.code.program.project, campaign.name, node.id, kind), run.id, occurrence)
     engine.effects.append(
         Decision(engine.now, user.id, "asked", campaign.name, run.id, node.id, reason=kind, value=to, key=key)
     )
-    engine.effects.append(request)
+    if engine.hands_on:
+        engine.effects.append(
+            TeamRequest(key, engine.now, user.id, campaign.name, run.id, node.id, kind, to, fields)
+        )
 
 
 def _is_skipped(engine: Engine, user: User, run: Run) -> bool:

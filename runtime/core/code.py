@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2s
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from maflow.runtime.core.inputs import Value
 from maflow.runtime.core.local_time import Zone
 from maflow.runtime.core.past import PastSend
 from maflow.runtime.core.state import Run, User
-from maflow.runtime.program.campaigns import Activity, Campaign, Holdout, Reentry
+from maflow.runtime.program.campaigns import Activity, Campaign, Holdout
 from maflow.runtime.program.program import Category, Channel, ConsentRule, Program
 from maflow.runtime.program.rules import QuietHours
 
@@ -70,10 +71,12 @@ class Route:
 
     `needs` is the place of the attribute that has the address. `asks_consent`: whether guard 4 can
     refuse at all. `render` gives the fields; None where the message has no text for the channel.
-    `fill` gives the variables of the provider's template; None where the message names none.
+    `fill` gives the variables of the provider's template; None where the message names none. `site` is
+    the hash of where its deliveries leave from (`site_of`).
     """
 
     channel: str
+    site: blake2s
     needs: int | None
     consent: ConsentRule
     asks_consent: bool
@@ -92,9 +95,7 @@ class Route:
 class SendCode:
     """A send of one campaign: its routes by channel, and what follows.
 
-    `only` is the route where the flow names one channel; `key_begin` begins the text of every key of
-    its messages, `key_middle` stands between the run and the occurrence. `may_repeat`: a run may come
-    here more than once.
+    `only` is the route where the flow names one channel. `may_repeat`: a run may come here more than once.
     """
 
     campaign: str
@@ -106,8 +107,6 @@ class SendCode:
     channels: tuple[str, ...]
     only: Route | None
     chosen_by: ValueOf | None
-    key_begin: str
-    key_middle: str
     may_repeat: bool
     awaits_result: bool
     sent: int
@@ -139,15 +138,17 @@ class WaitCode:
 class NodeCode:
     """A node: what happens when a run reaches it, and when its timer fires.
 
-    `resume` is None where the run then just goes on to `next`.
+    `enter` is None for a send, which does both. `elapsed_ms`: a run that has seen nothing yet that counts
+    here just rests that long. `resume` is None where the run then just goes on to `next`.
     """
 
     id: str
-    enter: Step
+    enter: Step | None
     resume: Step | None
     next: int
     wait: WaitCode | None = None
     send: SendCode | None = None
+    elapsed_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,11 @@ class ExitCode:
 
 @dataclass(slots=True)
 class CampaignCode:
-    """A campaign, ready to run."""
+    """A campaign, ready to run.
+
+    Shape: `reenters_after_ms` counts from the start of the last run, or from its end; None: never.
+    `restarts`: an entry ends the run that is alive.
+    """
 
     index: int
     program: Campaign
@@ -186,7 +191,9 @@ class CampaignCode:
     name: str
     priority: int
     category: Category
-    reentry: Reentry
+    reenters_after_ms: int | None
+    reenters_from_end: bool
+    restarts: bool
     audience: Condition | None
     exits_when: tuple[Condition, ...]
     exits_on: tuple[ExitCode, ...]
@@ -228,8 +235,8 @@ class EventCode:
     """What happens on an event, stage by stage.
 
     Shape: `remembers` tells whether there is any history to keep; `eligible` gives the positions in
-    `entries` whose condition is true, in the order of campaigns; `whens` are those that look at it.
-    `retention_ms`: how long its ids matter, None for ever.
+    `entries` whose condition is true, in the order of campaigns, and is None where none has one; `whens`
+    are those that look at it. `retention_ms`: how long its ids matter, None for ever.
     """
 
     name: str

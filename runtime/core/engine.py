@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from heapq import heappop
 from typing import NamedTuple
 
 from maflow.runtime.core.code import Code
@@ -22,9 +21,10 @@ from maflow.runtime.core.inputs import Call, Event, Input, Profile, Tick
 from maflow.runtime.core.limits import remember_past
 from maflow.runtime.core.options import Options
 from maflow.runtime.core.past import PastEvent, PastSend
+from maflow.runtime.core.proceeding import resume
 from maflow.runtime.core.profiles import greet, look_at_changed, take_profile
 from maflow.runtime.core.receipts import echoes_of
-from maflow.runtime.core.running import REST, exit_run, proceed
+from maflow.runtime.core.running import exit_run
 from maflow.runtime.core.state import Run, State, User
 from maflow.runtime.core.timers import AFTER_ALL
 from maflow.runtime.errors import HostError
@@ -70,6 +70,7 @@ class Engine:
         "echoes",
         "effects",
         "event_id",
+        "hands_on",
         "now",
         "options",
         "paused",
@@ -91,6 +92,7 @@ class Engine:
         self.code = code
         self.options = options or Options()
         self.echoes = echoes_of(code, self.options)
+        self.hands_on = self.options.hands_on
         self.state = state or State()
         self.users = self.state.users
         self.now = self.state.clock
@@ -129,17 +131,17 @@ class Engine:
 
     def _take_next(self, input: Input | PastEvent | PastSend) -> None:
         # Asking for the class is quicker than matching it (benchmark: test_journey).
-        if input.__class__ is PastEvent or input.__class__ is PastSend:
-            self._take_past(input)
+        kind = type(input)
+        if kind is not Event and (kind is PastEvent or kind is PastSend):
+            self._take_past(input)  # type: ignore[arg-type]
             return
-        at = input.at  # type: ignore[union-attr]
+        at: int = input.at  # type: ignore[union-attr]
         if at > self.now:
-            timers = self.state.timers
-            if timers and timers[0][0] < at:
+            if self.state.timers.is_due(at - 1):
                 self._fire(at - 1)
             self.now = self.state.clock = at
-        if input.__class__ is Event:
-            take_event(self, input)
+        if kind is Event:
+            take_event(self, input)  # type: ignore[arg-type]
         else:
             self._take(input)  # type: ignore[arg-type]
         if self.queue:
@@ -248,8 +250,8 @@ class Engine:
 
     def _fire(self, until: int) -> None:
         timers, users = self.state.timers, self.users
-        while timers and timers[0][0] <= until:
-            due, _, order, user_id = heappop(timers)
+        while timers.is_due(until):
+            due, _, order, user_id = timers.take()
             user = users.get(user_id)
             if user is None:
                 continue
@@ -277,7 +279,7 @@ class Engine:
         for run in user.runs:
             if run.timer == order:
                 self.touched.add(user.id)
-                self._resume(user, run)
+                resume(self, user, run)
                 return
             if run.exit_timer == order:
                 self.touched.add(user.id)
@@ -288,10 +290,3 @@ class Engine:
                 self.touched.add(user.id)
                 take_schedule(self, user, self.code.schedules[index])
                 return
-
-    def _resume(self, user: User, run: Run) -> None:
-        run.timer = 0
-        code = self.code.campaigns[run.campaign].nodes[run.node]
-        node = code.next if code.resume is None else code.resume(self, user, run)
-        if node != REST:
-            proceed(self, user, run, node)

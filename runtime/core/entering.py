@@ -13,10 +13,10 @@ from maflow.runtime.core.exits import is_to_leave
 from maflow.runtime.core.experiments import is_held_out
 from maflow.runtime.core.inputs import NOTHING, Event, Value
 from maflow.runtime.core.journal import Decision
-from maflow.runtime.core.running import exit_run, proceed, set_exit_timer
+from maflow.runtime.core.proceeding import proceed
+from maflow.runtime.core.running import exit_run, set_exit_timer
 from maflow.runtime.core.state import EntryRecord, Run, User, place_of
 from maflow.runtime.core.timers import wake
-from maflow.runtime.program.campaigns import ReentryKind
 
 if TYPE_CHECKING:
     from maflow.runtime.core.engine import Engine
@@ -113,7 +113,7 @@ def _reason_against(
     if active is not None and not active.from_ms <= now < active.until_ms:
         return "inactive"
     if running is not None:
-        if campaign.reentry.kind is not ReentryKind.RESTART:
+        if not campaign.restarts:
             return "running"
     elif record is not None and not _may_reenter(campaign, record, now):
         return "reenter"
@@ -131,16 +131,10 @@ def _running(user: User, campaign: int, key: str | None) -> Run | None:
 
 
 def _may_reenter(campaign: CampaignCode, record: EntryRecord, now: int) -> bool:
-    reentry = campaign.reentry
-    match reentry.kind:
-        case ReentryKind.NEVER:
-            return False
-        case ReentryKind.AFTER_START:
-            return now >= record.started_at + reentry.after_ms
-        case ReentryKind.AFTER_END:
-            return now >= record.ended_at + reentry.after_ms
-        case _:
-            return True
+    if campaign.reenters_after_ms is None:
+        return False
+    begin = record.ended_at if campaign.reenters_from_end else record.started_at
+    return now >= begin + campaign.reenters_after_ms
 
 
 def _new_run(
@@ -173,7 +167,7 @@ def _begin(engine: Engine, user: User, campaign: CampaignCode, run: Run, record:
     if campaign.holdouts:
         _hold_out(engine, user, campaign, run)
     if campaign.exit_after_ms is not None:
-        set_exit_timer(engine, user, run, now + campaign.exit_after_ms)
+        set_exit_timer(engine, user, run, campaign.exit_after_ms)
     proceed(engine, user, run, 0 if campaign.nodes else -1)
 
 

@@ -7,9 +7,10 @@ Source: language reference, section 11.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from maflow.runtime.core.code import EventCode
+from maflow.runtime.core.code import CampaignCode, EventCode
 from maflow.runtime.core.conditions import look_at_all
 from maflow.runtime.core.entering import enter, refuse
 from maflow.runtime.core.exits import leave_on, leave_when
@@ -39,14 +40,15 @@ def take_event(engine: Engine, event: Event) -> None:
     if code is None:
         _take_unobserved(engine, user, event)
         return
-    if event.time > engine.now or code.defaults:
+    time, id = event.time, event.id
+    if time > engine.now or code.defaults:
         event = _completed(event, code, engine.now)
-    id = event.id
+        time = event.time
     if id is not None and _is_duplicate(engine, user, event, code):
         engine.duplicates += 1
         return
     engine.event_id = id
-    if engine.now - event.time <= engine.code.lateness_ms:
+    if engine.now - time <= engine.code.lateness_ms:
         _take_in_time(engine, user, event, code)
     else:
         _take_late(engine, user, event, code)
@@ -80,9 +82,7 @@ def _take_in_time(engine: Engine, user: User, event: Event, code: EventCode) -> 
             leave_on(engine, user, event, code)
         if code.waiting or waiting is not None:
             end_waits(engine, user, event, waiting, is_late=False)
-    if code.eligible is not None:
-        for place in code.eligible(engine, user, event.properties, event.time, engine.now):
-            enter(engine, user, code.entries[place], event)
+    _let_in(engine, user, event, code)
     if code.whens:
         look_at_all(engine, user, code.whens)
 
@@ -99,10 +99,38 @@ def _take_late(engine: Engine, user: User, event: Event, code: EventCode) -> Non
         leave_on(engine, user, event, code)
     if waiting is not None:
         end_waits(engine, user, event, waiting, is_late=True)
-    if is_within_age and code.eligible is not None:
-        for place in code.eligible(engine, user, event.properties, event.time, engine.now):
-            refuse(engine, user, code.entries[place], "late")
+    if is_within_age:
+        for campaign in _eligible(engine, user, event, code):
+            refuse(engine, user, campaign, "late")
     look_at_all(engine, user, code.whens, is_late=True)
+
+
+def _let_in(engine: Engine, user: User, event: Event, code: EventCode) -> None:
+    """Let a user enter the campaigns of an event, in their turn: what a flow changes is so for the next."""
+    if code.eligible is None:
+        for campaign in code.entries:
+            enter(engine, user, campaign, event)
+        return
+    last = -1
+    while True:
+        attributes, tags = user.a, user.tags
+        for place in code.eligible(engine, user, event.properties, event.time, engine.now):
+            if place <= last:
+                continue
+            last = place
+            enter(engine, user, code.entries[place], event)
+            if user.a is not attributes or user.tags is not tags:
+                break
+        else:
+            return
+
+
+def _eligible(engine: Engine, user: User, event: Event, code: EventCode) -> Sequence[CampaignCode]:
+    """Return the campaigns that a user may enter by an event, in their turn."""
+    if code.eligible is None:
+        return code.entries
+    places = code.eligible(engine, user, event.properties, event.time, engine.now)
+    return [code.entries[place] for place in places]
 
 
 def _take_unobserved(engine: Engine, user: User, event: Event) -> None:

@@ -20,25 +20,26 @@ if TYPE_CHECKING:
 __all__ = ["ask_limits", "release", "remember_past", "reserve"]
 
 
-def ask_limits(engine: Engine, user: User, limits: Sequence[LimitCode], reached: int) -> Refusal | None:
+def ask_limits(engine: Engine, user: User, limits: tuple[LimitCode, ...], reached: int) -> Refusal | None:
     """Return why the limits refuse a send now, None if all have room; `until` is when all have.
 
     If any full rule drops, the first such blocks. Else the send waits for the latest instant at which
     all have room, or is blocked at once by the first rule whose time that exceeds.
     """
-    now, own, shared = engine.now, user.rings, engine.state.shared
+    now = engine.now
     for limit in limits:
-        ring = (shared if limit.in_total else own).get(limit.ring)
+        if limit.in_total or limit.count == 0:
+            return _refusal_of_full(engine, user, limits, reached)
+        ring = user.rings.get(limit.ring)
         # Most limits have room: that is seen here, without a call (benchmark: test_journey).
-        if (len(ring) if ring else 0) < limit.count:
+        if ring is None or len(ring) < limit.count:
             continue
-        if limit.count and limit.rolling_ms and ring[-limit.count] + limit.rolling_ms <= now:  # type: ignore[index]
-            continue
-        return _refusal_of_full(engine, user, limits, reached)
+        if limit.rolling_ms == 0 or ring[len(ring) - limit.count] + limit.rolling_ms > now:
+            return _refusal_of_full(engine, user, limits, reached)
     return None
 
 
-def reserve(engine: Engine, user: User, limits: Sequence[LimitCode], at: int) -> None:
+def reserve(engine: Engine, user: User, limits: tuple[LimitCode, ...], at: int) -> None:
     """Count a send at the instant of its decision."""
     for limit in limits:
         if limit.in_total:
@@ -51,7 +52,7 @@ def reserve(engine: Engine, user: User, limits: Sequence[LimitCode], at: int) ->
         if ring is None or limit.count == 1:
             user.rings[limit.ring] = (at,)
         else:
-            user.rings[limit.ring] = (*ring, at) if len(ring) < limit.count else (*ring[1:], at)
+            user.rings[limit.ring] = (ring if len(ring) < limit.count else ring[1:]) + (at,)
 
 
 def release(engine: Engine, user: User, limits: Sequence[LimitCode], at: int) -> None:
@@ -101,15 +102,26 @@ def _free_at(engine: Engine, user: User, limit: LimitCode) -> int | None:
     return zone.next_start_of(limit.period, engine.now, week_starts)
 
 
-def _refusal_of_full(engine: Engine, user: User, limits: Sequence[LimitCode], reached: int) -> Refusal | None:
-    full = [(limit, at) for limit in limits if (at := _free_at(engine, user, limit)) is not None]
-    if not full:
+def _refusal_of_full(
+    engine: Engine, user: User, limits: tuple[LimitCode, ...], reached: int
+) -> Refusal | None:
+    """Return the refusal of the limits that are full, None if none is."""
+    latest, first_to_drop, until = None, None, -1
+    full: list[LimitCode] = []
+    for limit in limits:
+        free_at = _free_at(engine, user, limit)
+        if free_at is None:
+            continue
+        full.append(limit)
+        if free_at > until:
+            latest, until = limit, free_at
+        if limit.wait_ms is None and first_to_drop is None:
+            first_to_drop = limit
+    if latest is None:
         return None
-    latest, until = max(full, key=lambda each: each[1])
-    for limit, _ in full:
-        if limit.wait_ms is None:
-            return _by(limit, until, waits=False)
-    for limit, _ in full:
+    if first_to_drop is not None:
+        return _by(first_to_drop, until, waits=False)
+    for limit in full:
         assert limit.wait_ms is not None
         if until > reached + limit.wait_ms:
             return _by(limit, until, waits=False)

@@ -5,10 +5,11 @@ Source: language reference, sections 5 and 9.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from maflow.runtime.core.code import Code, Route, SendCode
+from maflow.runtime.core.code import Code, SendCode
 from maflow.runtime.core.consents import state_consent, suppress_address, suppress_channel
 from maflow.runtime.core.inputs import ConsentStatement, Event, Value
 from maflow.runtime.core.journal import Decision
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from maflow.runtime.core.engine import Engine
 
 __all__ = [
+    "Echo",
     "answer_at_once",
     "echoes_of",
     "final_success",
@@ -30,9 +32,6 @@ __all__ = [
     "settle_receipt",
     "time_out",
 ]
-
-# Full names of receipts.
-Echoes: TypeAlias = "tuple[str, ...]"
 
 _MOST_SAID = 200
 _FAILURES = frozenset({"failed", "bounced"})
@@ -58,31 +57,38 @@ def raise_event(engine: Engine, user: User, name: str, properties: Mapping[str, 
         engine.queue.append(Event(user.id, name, engine.now, engine.now, properties))
 
 
-def echoes_of(code: Code, options: Options) -> Mapping[str, tuple[Echoes, Echoes]]:
-    """Return what a world without providers answers at once to a send, by channel.
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """What a world without providers answers at once to a send on a channel.
 
-    Shape: the full names of the receipts that something looks at, for a send whose result nothing waits
-    for, and for one whose result the flow awaits. (Benchmark: test_journey.)
+    Shape: the full names of the receipts that something looks at, `awaited` for a send whose result the
+    flow awaits. `is_final`: nothing more will come. (Benchmark: test_journey.)
     """
+
+    names: tuple[str, ...]
+    awaited: tuple[str, ...]
+    is_final: bool
+
+
+def echoes_of(code: Code, options: Options) -> Mapping[str, Echo]:
+    """Return what a world without providers answers at once to a send, by channel."""
     answers = ("sent", *options.answers)
     found = {}
     for channel in code.channels.values():
         names = [f"{channel.name}.{name}" for name in answers if name in channel.receipts]
         is_open = final_success(channel) not in options.answers
-        found[channel.name] = (
+        found[channel.name] = Echo(
             tuple(name for name in names if _is_looked_at(code, name, is_open=is_open)),
             tuple(name for name in names if _is_looked_at(code, name, is_open=True)),
+            not is_open,
         )
     return found
 
 
-def answer_at_once(engine: Engine, user: User, run: Run, send: SendCode, route: Route, key: str) -> None:
-    """Raise the receipt of the sending, and those that a world without providers answers with."""
-    names = engine.echoes[route.channel][send.awaits_result]
-    if names:
-        properties = receipt_properties(engine, run, send, route.channel, key)
-        now = engine.now
-        engine.queue.extend(Event(user.id, name, now, now, properties) for name in names)
+def answer_at_once(engine: Engine, user: User, names: Sequence[str], properties: Mapping[str, Value]) -> None:
+    """Raise the receipt of a sending, and those that a world without providers answers with."""
+    now = engine.now
+    engine.queue.extend(Event(user.id, name, now, now, properties) for name in names)
 
 
 def final_success(channel: Channel) -> str:

@@ -1,4 +1,4 @@
-"""Runs: how one goes on, rests and ends, and the timers that wake it."""
+"""Runs: how one rests and ends, and the timers that wake it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from maflow.runtime.core.code import CampaignCode
 from maflow.runtime.core.journal import Decision
 from maflow.runtime.core.state import Run, User, place_of
 from maflow.runtime.core.timers import wake
-from maflow.runtime.program.flow import END
 
 if TYPE_CHECKING:
     from maflow.runtime.core.engine import Engine
@@ -19,7 +18,6 @@ __all__ = [
     "end_run",
     "exit_run",
     "finish_run",
-    "proceed",
     "rest",
     "set_exit_timer",
     "set_timer",
@@ -32,42 +30,27 @@ GONE = -3
 """The run has ended inside a step."""
 
 
-def proceed(engine: Engine, user: User, run: Run, node: int) -> None:
-    """Let a run go on from a node, as far as it goes."""
-    nodes = engine.code.campaigns[run.campaign].nodes
-    trace = engine.trace
-    while node >= 0:
-        if trace is not None:
-            trace(run.campaign, run.node, node)
-        run.node = node
-        run.timer = 0
-        node = nodes[node].enter(engine, user, run)
-    if node == END:
-        if trace is not None:
-            trace(run.campaign, run.node, END)
-        finish_run(engine, user, run)
-
-
-def rest(engine: Engine, user: User, run: Run, due: int, next: int) -> int:
+def rest(engine: Engine, user: User, run: Run, due: int, next: int, lane: int = 0) -> int:
     """Let a run rest at its node until an instant; one that is not to come yet is no rest."""
     if due <= engine.now:
         return next
-    set_timer(engine, user, run, due)
+    set_timer(engine, user, run, due, lane)
     run.since = engine.now
     return REST
 
 
-def set_timer(engine: Engine, user: User, run: Run, due: int) -> None:
+def set_timer(engine: Engine, user: User, run: Run, due: int, lane: int = 0) -> None:
     """Set the timer of a run's flow; one that was set before is forgotten."""
     run.due = due
     priority = engine.code.campaigns[run.campaign].priority
-    run.timer = wake(engine, user, due if due > engine.now else engine.now, priority)
+    run.timer = wake(engine, user, due if due > engine.now else engine.now, priority, lane)
 
 
-def set_exit_timer(engine: Engine, user: User, run: Run, due: int) -> None:
+def set_exit_timer(engine: Engine, user: User, run: Run, after_ms: int) -> None:
     """Set the timer of `exit after`."""
-    run.exit_due = due
-    run.exit_timer = wake(engine, user, due, engine.code.campaigns[run.campaign].priority)
+    run.exit_due = due = engine.now + after_ms
+    priority = engine.code.campaigns[run.campaign].priority
+    run.exit_timer = wake(engine, user, due, priority, after_ms)
 
 
 def finish_run(engine: Engine, user: User, run: Run, reason: str | None = None) -> None:
@@ -91,7 +74,7 @@ def end_run(engine: Engine, user: User, run: Run, campaign: CampaignCode) -> Non
     run.timer = 0
     if run.exit_timer:
         run.exit_timer = 0
-    user.runs = tuple([each for each in user.runs if each is not run])
+    user.runs = () if len(user.runs) == 1 else tuple([each for each in user.runs if each is not run])
     user.entered[place_of(run.campaign, run.key)].ended_at = engine.now
     if campaign.goals and run.goals_met != (1 << len(campaign.goals)) - 1:
         user.watched = [*user.watched, run]

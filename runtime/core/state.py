@@ -15,11 +15,9 @@ from mypy_extensions import mypyc_attr
 
 from maflow.runtime.core.inputs import NOTHING, Event, Value
 from maflow.runtime.core.local_time import Zone
+from maflow.runtime.core.timers import Timers
 
-__all__ = ["EntryRecord", "Heap", "OpenSend", "Run", "State", "User", "place_of"]
-
-# due, minus the campaign's priority, the order in which it was set, user
-Heap = list[tuple[int, int, int, str]]
+__all__ = ["EntryRecord", "OpenSend", "Run", "State", "User", "place_of"]
 
 # Stands for a collection that is empty: nobody may change it, so whoever has something to add makes one.
 # Any: of each collection that is empty.
@@ -186,12 +184,12 @@ def place_of(campaign: int, key: str | None) -> int | tuple[int, str]:
 class State:
     """Everything that the engine remembers.
 
-    Shape: `timers` is a heap; an entry that its user does not know any more is skipped. `shared` are the
-    send times of limits `in total`, by ring. `order` counts the timers set so far.
+    Shape: of `timers`, one that its user does not know any more is skipped. `shared` are the send
+    times of limits `in total`, by ring. `order` counts the timers set so far.
     """
 
     clock: int = -(2**62)
     users: MutableMapping[str, User] = field(default_factory=dict)
-    timers: Heap = field(default_factory=list)
+    timers: Timers = field(default_factory=Timers)
     shared: dict[int, list[int]] = field(default_factory=dict)
     order: int = 0

@@ -11,7 +11,8 @@ from maflow.runtime.core.code import WaitArmCode
 from maflow.runtime.core.inputs import Event, Value
 from maflow.runtime.core.local_time import weekday_of_day, yearly_return
 from maflow.runtime.core.matching import is_meant
-from maflow.runtime.core.running import GONE, exit_run, proceed, rest
+from maflow.runtime.core.proceeding import proceed
+from maflow.runtime.core.running import GONE, exit_run, rest
 from maflow.runtime.core.state import Run, User
 
 if TYPE_CHECKING:

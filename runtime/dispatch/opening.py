@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from maflow.plugins.catalogue import ChannelCatalogue
 from maflow.plugins.errors import PluginError
@@ -32,7 +33,11 @@ _OF_REQUESTS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
 )
 _PLUGIN = "plugin:"
 _WEBHOOK = "webhook"
-# About half a day, as pauses are the longest ones: whoever is asked may be out of order for a while, and nobody else is asked instead.
+_SECRET = "secret"
+_ADDRESS = "://"
+_CALLED = ("https://", "http://")
+# About half a day, as chance shortens the pauses: whoever is asked may be out of order for a while, and
+# nobody else is asked instead.
 _PATIENT = Retry(attempts=100, wait_ms=1_000, longest_ms=900_000)
 
 
@@ -67,6 +72,7 @@ def open_lanes(
 def requests_delivery(place: str, environment: Mapping[str, str]) -> Delivery:
     """Return what delivers requests to teams: a file, `-` for the console, an address, or `plugin:NAME`.
 
+    Raises: HostError for an address that nobody can call.
     Example:
         >>> requests_delivery("https://crm.example/asked", {}).settings
         {'url': 'https://crm.example/asked'}
@@ -75,10 +81,19 @@ def requests_delivery(place: str, environment: Mapping[str, str]) -> Delivery:
         return Delivery(plugin="console")
     if place.startswith(_PLUGIN):
         return Delivery(plugin=place.removeprefix(_PLUGIN))
-    if place.startswith(("https://", "http://")):
-        secret = {"secret": f"${{{REQUESTS_SECRET}}}"} if environment.get(REQUESTS_SECRET) else {}
+    if _ADDRESS in place and not (place.startswith(_CALLED) and _has_host(place)):
+        raise HostError("host.requests-address", {"place": place})
+    if place.startswith(_CALLED):
+        secret = {_SECRET: f"${{{REQUESTS_SECRET}}}"} if environment.get(REQUESTS_SECRET) else {}
         return Delivery(plugin=_WEBHOOK, settings={"url": place, **secret})
     return Delivery(plugin="file", settings={"path": str(Path(place).absolute())})
+
+
+def _has_host(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        return False
 
 
 def _open_requests(
@@ -101,6 +116,9 @@ def _open_requests(
 
 
 def _about_requests(error: PluginError) -> HostError:
+    if error.key == "delivery.setting-fault" and error.arguments["setting"] == _SECRET:
+        told = {"name": REQUESTS_SECRET, "reason": error.arguments["reason"]}
+        return HostError("host.requests-secret", told)
     key, names = _OF_REQUESTS.get(error.key, (error.key, tuple(error.arguments)))
     return HostError(key, {name: error.arguments[name] for name in names})
 

@@ -55,8 +55,7 @@ class Taker:
     @property
     def next_due(self) -> int | None:
         """Return when the next timer may be due; Units: UTC milliseconds."""
-        timers = self._engine.state.timers
-        return timers[0][0] if timers else None
+        return self._engine.state.timers.next_due
 
     @property
     def is_full(self) -> bool:
@@ -71,9 +70,8 @@ class Taker:
         Raises: StoreError.
         """
         engine, at = self._engine, input.at
-        timers = engine.state.timers
         # The engine fires what is due before an input; a long way goes in steps (benchmark: test_durable).
-        if timers and timers[0][0] + _STEP_MS < at:
+        if engine.state.timers.is_due(at - _STEP_MS - 1):
             self._fire_before(at)
         effects = engine.take(input)
         if effects:
@@ -119,8 +117,8 @@ class Taker:
 
     def _fire_before(self, at: int) -> None:
         engine, timers = self._engine, self._engine.state.timers
-        while timers and timers[0][0] < at:
-            self._effects += engine.fire(min(timers[0][0] + _STEP_MS, at - 1))
+        while (due := timers.next_due) is not None and due < at:
+            self._effects += engine.fire(min(due + _STEP_MS, at - 1))
             if self.is_full:
                 self.commit()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, assert_never
 
 from maflow.runtime.codegen.module import ModuleWriter
 from maflow.runtime.codegen.steps import StepWriter
@@ -12,13 +12,12 @@ from maflow.runtime.core.code import (
     ExitCode,
     GoalCode,
     NodeCode,
-    Step,
     WaitArmCode,
     WaitCode,
 )
-from maflow.runtime.linking.sends import SendLinker, send_steps, sends_of
+from maflow.runtime.linking.sends import SendLinker, sends_of
 from maflow.runtime.program import flow
-from maflow.runtime.program.campaigns import Campaign, EnterByCall, EnterWhen, Holdout
+from maflow.runtime.program.campaigns import Campaign, EnterByCall, EnterWhen, Holdout, Reentry, ReentryKind
 from maflow.runtime.program.expressions import Or
 from maflow.runtime.program.program import Category, Program
 
@@ -67,7 +66,9 @@ class CampaignLinker:
             name=campaign.name,
             priority=campaign.priority,
             category=categories[campaign.category],
-            reentry=campaign.reentry,
+            reenters_after_ms=_reenters_after_ms(campaign.reentry),
+            reenters_from_end=campaign.reentry.kind is ReentryKind.AFTER_END,
+            restarts=campaign.reentry.kind is ReentryKind.RESTART,
             audience=names.get(f"{prefix}_audience"),
             exits_when=tuple(names[f"{prefix}_exit_when{n}"] for n in range(len(campaign.exits_when))),
             exits_on=tuple(
@@ -134,14 +135,16 @@ class CampaignLinker:
         match node:
             case flow.Send():
                 send = self._sends.link(self._campaign, prefix, index, node, names)
-                return NodeCode(node.id, *send_steps(send), flow.END, send=send)
+                return NodeCode(node.id, None, None, flow.END, send=send)
             case flow.WaitForEvent():
                 wait = self._wait(index, node, names)
-                return NodeCode(node.id, _step(enter), None, node.timeout, wait=wait)
+                return NodeCode(node.id, enter, None, node.timeout, wait, elapsed_ms=node.up_to_ms)
+            case flow.Wait(months=0, days=0):
+                return NodeCode(node.id, enter, None, node.next, elapsed_ms=node.elapsed_ms)
             case flow.Repeat():
-                return NodeCode(node.id, _step(enter), names[f"{prefix}_n{index}_again"], flow.END)
+                return NodeCode(node.id, enter, names[f"{prefix}_n{index}_again"], flow.END)
             case _:
-                return NodeCode(node.id, _step(enter), None, getattr(node, "next", flow.END))
+                return NodeCode(node.id, enter, None, getattr(node, "next", flow.END))
 
     def _wait(self, index: int, node: flow.WaitForEvent, names: Names) -> WaitCode:
         places = {each.name: place for place, each in enumerate(self._campaign.run_values)}
@@ -159,9 +162,16 @@ class CampaignLinker:
         return WaitCode(arms, node.timeout)
 
 
-def _step(function: Step | None) -> Step:
-    assert function is not None
-    return function
+def _reenters_after_ms(reentry: Reentry) -> int | None:
+    match reentry.kind:
+        case ReentryKind.NEVER:
+            return None
+        case ReentryKind.ALWAYS | ReentryKind.RESTART:
+            return 0
+        case ReentryKind.AFTER_START | ReentryKind.AFTER_END:
+            return reentry.after_ms
+        case _ as never:
+            assert_never(never)
 
 
 def _holdouts(program: Program, campaign: Campaign, category: Category) -> tuple[Holdout, ...]:

@@ -69,7 +69,7 @@ class EventLinker:
         module.update(f"{prefix}_update", self.name)
         for index in self._with_slots:
             module.update(f"{prefix}_update_run{index}", self.name, self._campaigns[index])
-        if self._entries:
+        if any(where is not None for _, where in self._entries):
             conditions = [(where, self._campaigns[index].place) for index, where in self._entries]
             write_eligible(module.writer, module.compiler, f"{prefix}_eligible", conditions, self.name)
 

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from maflow.runtime.codegen.module import ModuleWriter
 from maflow.runtime.codegen.steps import fields_source, variables_of_template
-from maflow.runtime.core.code import LimitCode, Route, SendCode, Step
+from maflow.runtime.core.code import LimitCode, Route, SendCode
+from maflow.runtime.core.leaving import site_of
 from maflow.runtime.core.past import PastSend
-from maflow.runtime.core.receipts import final_success, time_out
-from maflow.runtime.core.sending import decide_send
-from maflow.runtime.core.state import Run, User
+from maflow.runtime.core.receipts import final_success
 from maflow.runtime.program import flow
 from maflow.runtime.program.campaigns import Campaign
 from maflow.runtime.program.program import Category, Channel, ConsentRule, Content, Program
 from maflow.runtime.program.rules import Limit, LimitSubject, PerPeriod, Rolling
 
-if TYPE_CHECKING:
-    from maflow.runtime.core.engine import Engine
-
-__all__ = ["LimitTable", "SendLinker", "send_steps", "sends_of"]
+__all__ = ["LimitTable", "SendLinker", "sends_of"]
 
 
 class LimitTable:
@@ -109,11 +104,10 @@ class SendLinker:
                 channels = ()
         # A channel for which the message has no text is asked its guards all the same.
         routes = {
-            name: self._route(campaign, node.message, self._channels[name], contents.get(name), names)
+            name: self._route(campaign, node, self._channels[name], contents.get(name), names)
             for name in channels or self._channels
         }
         chosen = names.get(f"{prefix}_channel{index}")
-        project = self._module.program.project
         return SendCode(
             campaign.name,
             index,
@@ -124,8 +118,6 @@ class SendLinker:
             channels,
             routes[channels[0]] if len(channels) == 1 and chosen is None else None,
             chosen,  # type: ignore[arg-type]  # a generated function
-            f"{project}\0{campaign.name}\0",
-            f"\0{node.id}\0",
             any(isinstance(each, flow.Repeat) for each in campaign.nodes),
             node.awaits_result,
             node.sent,
@@ -149,22 +141,23 @@ class SendLinker:
     def _route(
         self,
         campaign: Campaign,
-        message: str,
+        node: flow.Send,
         channel: Channel,
         content: Content | None,
         names: Mapping[str, object],
     ) -> Route:
         category = self._categories[campaign.category]
-        fields = None if content is None else self._fields[campaign.name, message, channel.name]
+        fields = None if content is None else self._fields[campaign.name, node.message, channel.name]
         quiet = [] if category.exempt_quiet_hours else self._module.program.quiet_hours
         receipts = frozenset(channel.receipts)
         return Route(
             channel.name,
+            site_of(self._module.program.project, campaign.name, node.id, channel.name),
             None if channel.needs is None else self._attributes[channel.needs],
             channel.consent,
             _can_refuse(channel.consent, category),
             tuple(rule for rule in quiet if channel.name in rule.channels),
-            self._limits.applying(campaign.name, message, channel.name, campaign.category),
+            self._limits.applying(campaign.name, node.message, channel.name, campaign.category),
             None if fields is None else names[fields],  # type: ignore[arg-type]  # a generated function
             names.get(f"{fields}_variables"),  # type: ignore[arg-type]  # a generated function
             None if content is None else content.valid_ms,
@@ -178,21 +171,6 @@ class SendLinker:
 def sends_of(nodes: Sequence[flow.Node]) -> list[tuple[int, flow.Send]]:
     """Return the sends of a flow with their indices."""
     return [(index, node) for index, node in enumerate(nodes) if isinstance(node, flow.Send)]
-
-
-def send_steps(send: SendCode) -> tuple[Step, Step]:
-    """Return what a send does when a run reaches it, and when its timer fires."""
-
-    def reach(engine: Engine, user: User, run: Run) -> int:
-        run.since = engine.now
-        return decide_send(engine, user, run, send)
-
-    def resume(engine: Engine, user: User, run: Run) -> int:
-        if run.awaits is not None:
-            return time_out(engine, user, run)
-        return decide_send(engine, user, run, send)
-
-    return reach, resume
 
 
 def _can_refuse(rule: ConsentRule, category: Category) -> bool:

@@ -67,7 +67,7 @@ class Part:
         self._stack = stack
         self._events = RecordReader(program, owns)
         self._users = RecordReader(program, owns)
-        options = Options(consent_all=request.consent_all, answers=ANSWERS)
+        options = Options(consent_all=request.consent_all, answers=ANSWERS, hands_on=False)
         self._engine = Engine(load(program), options)
 
     def read(self, progress: Progress) -> History:

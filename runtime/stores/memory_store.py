@@ -58,8 +58,8 @@ class MemoryStore:
             del self._decisions[: batch.journaled.number - before]
             self._journaled = batch.journaled
         if self._sink is not None:
-            self._sink.take(self._decisions)
-            self._decisions = []
+            decisions, self._decisions = self._decisions, []
+            self._sink.take(decisions)
 
     async def accept(self, inputs: Sequence[Input], positions: Mapping[str, str] | None = None) -> None:
         """Put inputs into the log."""

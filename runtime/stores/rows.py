@@ -14,6 +14,7 @@ import msgspec
 from maflow.runtime.codegen.history_plan import plan_history
 from maflow.runtime.core.code import Code
 from maflow.runtime.core.state import EntryRecord, OpenSend, Run, User
+from maflow.runtime.core.timers import Timer
 from maflow.runtime.program.program import Program
 from maflow.runtime.program.types import ValueKind
 from maflow.runtime.stores.run_rows import RunRow, TimedRun, decode_run, encode_run, short_id, whole_id
@@ -123,10 +124,10 @@ class UserCodec:
             self._read_seldom(user, row.seldom)
         return user
 
-    def timers(self, id: str, encoded: bytes, clock: int) -> Iterator[tuple[int, int, int, str]]:
-        """Yield the timers of a row as entries of a heap, for an engine whose clock stands there.
+    def timers(self, id: str, encoded: bytes, clock: int) -> Iterator[Timer]:
+        """Yield the timers of a row, for an engine whose clock stands there.
 
-        Shape: see `maflow.runtime.core.state.Heap`. Raises: as `decode`.
+        Raises: as `decode`.
         """
         row = self._decode_timed(encoded)
         for run in row.runs:

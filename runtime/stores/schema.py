@@ -7,13 +7,14 @@ import hashlib
 import msgspec
 
 from maflow.runtime.errors import StoreError
+from maflow.runtime.program.meaning import meaning_hash
 from maflow.runtime.program.program import Program
 from maflow.runtime.stores.database import Database
 from maflow.runtime.stores.sealed import reading
 
 __all__ = ["SCHEMA_VERSION", "prepare", "program_hash"]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Rises whenever the tables or the rows in them change."""
 
 # "mafl"
@@ -61,6 +62,7 @@ def program_hash(program: Program) -> str:
 def prepare(database: Database, program: Program) -> tuple[str, ...]:
     """Make the tables where there are none; return the names of campaigns as the store numbers them.
 
+    A program goes on with the store of another one that has the same meaning.
     Raises: StoreError where the file is of something else, of another version, project or program.
     """
     where = {"path": str(database.path)}
@@ -71,13 +73,16 @@ def prepare(database: Database, program: Program) -> tuple[str, ...]:
     meta = {name: value for name, value in database.read("SELECT name, value FROM meta")}
     _check_version(where, meta.get("schema"))
     with reading(database.path, "meta", "project"):
-        found = {"project": meta["project"], "program": meta["program"]}
+        found = {name: meta[name] for name in ("project", "program", "meaning")}
     if found["project"] != program.project:
         names = {"found": found["project"], "project": program.project}
         raise StoreError("store.other-project", {**where, **names})
-    if found["program"] != program_hash(program):
-        names = {"found": found["program"][:12], "program": program_hash(program)[:12]}
+    version = program_hash(program)
+    if found["meaning"] != meaning_hash(program):
+        names = {"found": found["program"][:12], "program": version[:12]}
         raise StoreError("store.other-program", {**where, **names})
+    if found["program"] != version:
+        database.write("UPDATE meta SET value = ? WHERE name = 'program'", (version,))
     with reading(database.path, "meta", "campaigns"):
         return tuple(msgspec.json.decode(meta["campaigns"], type=list[str]))
 
@@ -90,6 +95,7 @@ def _create(database: Database, program: Program) -> None:
         "schema": SCHEMA_VERSION,
         "project": program.project,
         "program": program_hash(program),
+        "meaning": meaning_hash(program),
         "campaigns": campaigns,
     }
     database.write_all("INSERT INTO meta VALUES (?, ?)", about.items())

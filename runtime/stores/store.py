@@ -84,7 +84,7 @@ class Store(Protocol):
 
         Users are loaded when they are asked for. Those asked for since the last `commit` stay in memory
         until the next, so commit every few thousand inputs, and fire timers in pieces:
-        `engine.fire(min(until, store.state.timers[0][0]))`.
+        `engine.fire(min(until, store.state.timers.next_due))`.
         """
         ...
 

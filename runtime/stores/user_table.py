@@ -12,7 +12,8 @@ from typing import TypeVar, overload
 
 import msgspec
 
-from maflow.runtime.core.state import Heap, User
+from maflow.runtime.core.state import User
+from maflow.runtime.core.timers import Timer, Timers
 from maflow.runtime.stores.database import Database
 from maflow.runtime.stores.rows import UserCodec
 from maflow.runtime.stores.sealed import reading, seal, unseal
@@ -129,10 +130,10 @@ class UserTable(MutableMapping[str, User]):
                 self._absent = None
         self._choose_get()
 
-    def open(self, clock: int) -> Heap:
-        """Read what the file has, and return the timers of all users as a heap."""
+    def open(self, clock: int) -> Timers:
+        """Read what the file has, and return the timers of all users."""
         self._read_changes()
-        timers: Heap = []
+        timers: list[Timer] = []
         for id, row in self._rows():
             if self._absent is not None:
                 self._absent.add(id)
@@ -141,9 +142,7 @@ class UserTable(MutableMapping[str, User]):
             with reading(self._database.path, "users", id):
                 timers.extend(self._codec.timers(id, row, clock))
         self._choose_get()
-        # INVARIANT: what is sorted is a heap.
-        timers.sort()
-        return timers
+        return Timers(timers)
 
     def _choose_get(self) -> None:
         """Have the dictionary asked, as long as everybody is in it (benchmark: test_durable)."""

@@ -11,6 +11,7 @@ import random
 from heapq import heappop, heappush
 from typing import Any
 
+from maflow.runtime.core.effects import Effect
 from maflow.runtime.core.engine import Engine
 from maflow.runtime.core.inputs import Event
 from maflow.runtime.core.journal import Decision
@@ -18,7 +19,18 @@ from maflow.runtime.core.options import Options
 from maflow.runtime.loader import load
 from tests.compiler.lowered import lowered
 
-__all__ = ["HOUR", "WEEK", "Log", "Sends", "bare", "engine_of", "maflow", "make_log", "transitions"]
+__all__ = [
+    "HOUR",
+    "WEEK",
+    "Log",
+    "Sends",
+    "bare",
+    "engine_of",
+    "maflow",
+    "make_log",
+    "sends_in",
+    "transitions",
+]
 
 SOURCE = """
 user { plan text; timezone timezone }
@@ -75,24 +87,26 @@ def make_log(events: int = 200_000, users: int = 50_000, seed: int = 1) -> Log:
 
 def engine_of() -> Engine:
     """Return the engine with the journey loaded."""
-    return Engine(load(lowered(SOURCE, SETTINGS)), Options(answers=("accepted", "delivered")))
+    return Engine(load(lowered(SOURCE, SETTINGS)), Options(answers=("accepted", "delivered"), hands_on=False))
 
 
-def maflow(engine: Engine, log: list[Event]) -> Sends:
-    """Run the journey in the engine, every guard on and every decision recorded."""
-    sends: Sends = []
-    journal: list[Decision] = []
+def maflow(engine: Engine, log: list[Event]) -> list[Effect]:
+    """Run the journey in the engine, every guard on and every decision recorded; return the journal."""
+    journal: list[Effect] = []
     # In pieces, as the simulator does.
     for begin in range(0, len(log), PIECE):
-        journal += [
-            each for each in engine.take_all(log[begin : begin + PIECE]) if isinstance(each, Decision)
-        ]
+        journal += engine.take_all(log[begin : begin + PIECE])
         engine.touched.clear()
-    journal += [each for each in engine.fire(log[-1].at + WEEK) if isinstance(each, Decision)]
-    for each in journal:
-        if each.kind == "sent":
-            sends.append((each.time, each.user_id, each.channel or ""))
-    return sends
+    return journal + engine.fire(log[-1].at + WEEK)
+
+
+def sends_in(journal: list[Effect]) -> Sends:
+    """Return what the bare forms return."""
+    return [
+        (each.time, each.user_id, each.channel or "")
+        for each in journal
+        if isinstance(each, Decision) and each.kind == "sent"
+    ]
 
 
 def bare(log: Log) -> Sends:  # noqa: C901 - one loop, as one would write it by hand

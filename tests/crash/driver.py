@@ -107,8 +107,8 @@ class Driver:
 
     async def _fire(self, until: int) -> None:
         timers = self._store.state.timers
-        while timers and timers[0][0] <= until:
-            self._commit(self._engine.fire(timers[0][0]))
+        while (due := timers.next_due) is not None and due <= until:
+            self._commit(self._engine.fire(due))
             await self._deliver()
 
     async def _deliver(self) -> None:

@@ -6,7 +6,7 @@ constructs that the reference does not have; guard 10 always passes where there 
 
 from __future__ import annotations
 
-from hashlib import sha256
+from hashlib import blake2s
 
 from maflow.dsl import ast
 from maflow.runtime.core.journal import DecisionKind
@@ -71,8 +71,8 @@ class Pipeline:
         occurrence = run.sends_by_node.get(node, 0) + 1
         run.sends_by_node[node] = occurrence
         campaign = run.campaign
-        parts = (self._declared.settings.name, campaign.name, run.id, node, str(occurrence), channel)
-        key = sha256("\0".join(parts).encode()).hexdigest()[:32]
+        parts = (self._declared.settings.name, campaign.name, node, channel, run.id, str(occurrence))
+        key = blake2s("\0".join(parts).encode(), digest_size=16).hexdigest()
         facts = self._declared.channels[channel]
         cost = None if facts.cost is None else written(amount_of(facts.cost))
         sent = Sent(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from heapq import heapify
 from typing import Any
 
 from maflow.runtime.core.code import Code
@@ -13,6 +12,7 @@ from maflow.runtime.core.inputs import Input
 from maflow.runtime.core.options import Options
 from maflow.runtime.core.past import PastEvent, PastSend
 from maflow.runtime.core.state import EntryRecord, OpenSend, Run, User
+from maflow.runtime.core.timers import Timers
 from maflow.runtime.stores.rows import UserCodec
 
 __all__ = ["Forgetful", "picture", "reread"]
@@ -56,8 +56,7 @@ def reread(engine: Engine, codec: UserCodec) -> None:
         engine.users[id] = codec.decode(id, row)
         assert picture(engine.users[id]) == picture(user)
     assert set(timers) <= before
-    engine.state.timers[:] = timers
-    heapify(engine.state.timers)
+    engine.state.timers = Timers(timers)
 
 
 class Forgetful:
@@ -76,7 +75,7 @@ class Forgetful:
     def fire(self, until: int) -> list[Effect]:
         """Fire what is due, one instant after the other."""
         effects: list[Effect] = []
-        while self.engine.state.timers and self.engine.state.timers[0][0] <= until:
-            effects += self.engine.fire(self.engine.state.timers[0][0])
+        while (due := self.engine.state.timers.next_due) is not None and due <= until:
+            effects += self.engine.fire(due)
             reread(self.engine, self._codec)
         return effects + self.engine.fire(until)

@@ -312,6 +312,20 @@ def test_a_store_of_another_project_program_or_version_is_refused(code: Code, pa
         assert fails_to_open(path, code) == key
 
 
+def test_a_store_goes_on_where_only_comments_files_and_the_delivery_of_channels_have_changed(
+    code: Code, path: Path
+) -> None:
+    open_store(path, code).close()
+    elsewhere = (
+        f"{SETTINGS}channels: {{push: {{plugin: file, settings: {{path: push.jsonl}}, retry: never}}}}\n"
+    )
+    moved = load(lowered(f"# moved down\n{SHARED}", elsewhere))
+    assert moved.program != code.program
+    open_store(path, moved).close()
+    assert fails_to_open(path, load(lowered(SOURCE, SETTINGS))) == "store.other-program"
+    open_store(path, code).close()
+
+
 def change(path: Path, sql: str, *values: object) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute(sql, values)
