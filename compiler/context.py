@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar, cast
 
 from maflow.compiler.files import FileReader
@@ -67,13 +67,18 @@ class CompileContext:
 
     Shape: `sources` are the files that findings can point into, by path: `ma.yaml` and the `.ma` files, and
     the texts of messages that were read with `files`, as are static lists; `channels` are the installed
-    kinds and plugins.
+    kinds and plugins. `is_quiet`: nobody reads what is reported here.
     """
 
     sink: Sink
     channels: ChannelCatalogue
     files: FileReader
     sources: dict[str, SourceFile] = field(default_factory=dict)
+    is_quiet: bool = False
+
+    def quiet(self) -> CompileContext:
+        """Return a context for what only asks: what it reports is not told."""
+        return replace(self, sink=Sink(), is_quiet=True)
 
     def report(  # noqa: PLR0913 - one keyword for each part of a diagnostic
         self,

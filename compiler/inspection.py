@@ -90,7 +90,7 @@ class Inspection:
         A name that may have been declared where a file could not be read is not reported.
         Reports: MA101, MA102, MA104.
         """
-        if name.text in self.project.symbols.lost_names:
+        if self.context.is_quiet or name.text in self.project.symbols.lost_names:
             return
         near = None if help else nearest(name.text, known)
         args = {"kind": kind, "name": name.text}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from maflow.compiler.graph import EdgeKind, FlowEdge, FlowGraph, FlowNode, NodeKind
 from maflow.compiler.wording import write_phrase
+from maflow.dsl import ast
 from maflow.dsl.catalogue import sentence
 from maflow.dsl.diagnostics import Text
 
@@ -30,7 +31,7 @@ def node_label(node: FlowNode, graph: FlowGraph, dialect: str) -> str:
             return sentence(Text("graph.end"), dialect)
         case NodeKind.EXIT:
             return sentence(Text("graph.exit"), dialect)
-        case NodeKind.IF if _is_yes_or_no(node, graph):
+        case NodeKind.IF if _is_yes_or_no(node):
             return f"{node.text}?"
         case NodeKind.IF:
             return write_phrase("if", dialect)
@@ -40,7 +41,7 @@ def node_label(node: FlowNode, graph: FlowGraph, dialect: str) -> str:
 
 def way_label(way: FlowEdge, graph: FlowGraph, dialect: str) -> str:
     """Return what stands on a way, empty where nothing needs to be said."""
-    if graph.node(way.source).kind is NodeKind.IF and _is_yes_or_no(graph.node(way.source), graph):
+    if _is_yes_or_no(graph.node(way.source)):
         return sentence(Text("graph.yes" if way.kind is EdgeKind.THEN else "graph.no"), dialect)
     match way.kind:
         case EdgeKind.NEXT if graph.node(way.source).kind is NodeKind.REPEAT:
@@ -57,5 +58,5 @@ def way_label(way: FlowEdge, graph: FlowGraph, dialect: str) -> str:
             return write_phrase(_KEYWORDS[way.kind], dialect)
 
 
-def _is_yes_or_no(node: FlowNode, graph: FlowGraph) -> bool:
-    return sum(way.kind is EdgeKind.THEN for way in graph.ways_out(node.id)) == 1
+def _is_yes_or_no(node: FlowNode) -> bool:
+    return isinstance(node.statement, ast.If) and len(node.statement.arms) == 1

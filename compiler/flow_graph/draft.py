@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from maflow.compiler.flow_graph.heads import written, written_head
 from maflow.compiler.flow_graph.model import EdgeKind, FlowEdge, FlowNode, NodeKind, Opening
@@ -110,9 +111,8 @@ class _Drafting:
 
     def statements(self, block: ast.Block, follow: _Follow, opened_by: Opening | None) -> None:
         """Draft the statements of a block in reading order."""
-        for index, statement in enumerate(block.statements):
-            rest = block.statements[index + 1 :]
-            after = _Follow(self.ids[rest[0].span]) if rest else follow
+        for statement, later in zip_longest(block.statements, block.statements[1:]):
+            after = follow if later is None else _Follow(self.ids[later.span])
             self.statement(statement, after, opened_by)
 
     def statement(self, statement: FlowStatement, follow: _Follow, opened_by: Opening | None) -> None:
@@ -238,7 +238,7 @@ class _Drafting:
         match split:
             case ast.SplitBy(otherwise=None):
                 yield _Way(EdgeKind.ELSE, None, split.span)
-            case ast.Split(arms=arms) if buckets(arm.share for arm in arms)[-1] < ALL_BUCKETS:
+            case ast.Split(arms=arms) if max(buckets(arm.share for arm in arms), default=0) < ALL_BUCKETS:
                 yield _Way(EdgeKind.ELSE, None, split.span)
             case ast.SplitBy(otherwise=ast.ElseArm() as rest):
                 yield _Way(EdgeKind.ELSE, rest.block, rest.span, name=rest.name.text)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
 
 from maflow.compiler.context import ResolvedProject
+from maflow.compiler.messages.computed import Computed
 from maflow.compiler.messages.knowledge import Knowledge, Known, known_otherwise
 from maflow.compiler.messages.state import State, Variable
 from maflow.compiler.messages.values import ANY_FACTS, value_fact
@@ -35,28 +36,6 @@ class _EventEntry:
     known: frozenset[str]
 
 
-class _RunFacts(Mapping[str, ValueFact]):
-    """What a template is told of the variables of a run; made when it is asked for."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-
-    def __getitem__(self, name: str) -> ValueFact:
-        variable = self._state.run[name]
-        return value_fact(
-            variable.type,
-            may_be_unknown=(ast.Scope.RUN, name) not in self._state.known,
-            declared=variable.declared,
-            why=_why_unknown(variable),
-        )
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._state.run)
-
-    def __len__(self) -> int:
-        return len(self._state.run)
-
-
 class Beginnings:
     """The entries of one campaign.
 
@@ -71,6 +50,7 @@ class Beginnings:
         self.entry: EntryScope = entry_scope(campaign, quiet)
         self.scope: Scope = replace(quiet, entry=self.entry, run={})
         self._events = tuple(self._event_entries())
+        self._shared = _properties_of_all(self._events)
         self._others = tuple(
             clause.span
             for clause in campaign.clauses
@@ -94,7 +74,7 @@ class Beginnings:
         guarded = frozenset(name for scope, name in state.known if scope is ast.Scope.ENTRY)
         if guarded not in self._facts:
             self._facts[guarded] = tuple(self._entry_facts(guarded))
-        run = ANY_FACTS if self._is_damaged else _RunFacts(state)
+        run = ANY_FACTS if self._is_damaged else _run_facts(state)
         offer = ANY_FACTS if self._is_damaged else self._offer(state)
         for event, facts in self._facts[guarded]:
             yield SenderFact(
@@ -147,22 +127,15 @@ class Beginnings:
             is_known = event.shape.is_known
             yield event.shape.name, self._properties(event, guarded) if is_known else ANY_FACTS
 
-    def _properties(self, event: _EventEntry, guarded: frozenset[str]) -> dict[str, ValueFact]:
+    def _properties(self, event: _EventEntry, guarded: frozenset[str]) -> Mapping[str, ValueFact]:
         """Return the facts of an event: what only some entries of the campaign have may be unknown."""
-        names = dict.fromkeys(name for each in self._events for name in each.shape.properties)
-        return {
-            name: self._property(name, event, is_guarded=name in guarded)
-            for name in names
-            if name not in _OF_EVERY_EVENT
-        }
+        return Computed(self._shared, lambda name: self._property(name, event, guarded))
 
-    def _property(self, name: str, event: _EventEntry, *, is_guarded: bool) -> ValueFact:
-        found = [(each, each.shape.properties.get(name)) for each in self._events]
-        own = event.shape.properties.get(name)
-        typed = own or next(other for _, other in found if other is not None)
-        if is_guarded:
+    def _property(self, name: str, event: _EventEntry, guarded: frozenset[str]) -> ValueFact:
+        first, lacking = self._shared[name]
+        typed = event.shape.properties.get(name) or first
+        if name in guarded:
             return value_fact(typed.type, may_be_unknown=False, declared=typed.declared)
-        lacking = next((each for each, other in found if other is None), None)
         if lacking is not None:
             args = {"event": lacking.shape.name, "name": name}
             return _unknown(typed, lacking.span, Text("MA601.entry-without", args))
@@ -189,6 +162,34 @@ class Beginnings:
                 why = Text("MA601.offer-without", {"offer": lacking.name.text})
                 facts[name] = _because(fact, lacking.name.span, why)
         return facts
+
+
+def _properties_of_all(events: Sequence[_EventEntry]) -> Mapping[str, tuple[Typed, _EventEntry | None]]:
+    """Return the properties of any event: each as the first has it, with the first event that lacks it."""
+    found: dict[str, Typed] = {}
+    for event in events:
+        for name, typed in event.shape.properties.items():
+            found.setdefault(name, typed)
+    return {
+        name: (typed, next((event for event in events if name not in event.shape.properties), None))
+        for name, typed in found.items()
+        if name not in _OF_EVERY_EVENT
+    }
+
+
+def _run_facts(state: State) -> Mapping[str, ValueFact]:
+    """Return what a template is told of the variables of a run."""
+
+    def fact(name: str) -> ValueFact:
+        variable = state.run[name]
+        return value_fact(
+            variable.type,
+            may_be_unknown=(ast.Scope.RUN, name) not in state.known,
+            declared=variable.declared,
+            why=_why_unknown(variable),
+        )
+
+    return Computed(state.run, fact)
 
 
 def _why_unknown(variable: Variable) -> Text:

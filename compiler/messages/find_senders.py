@@ -14,7 +14,6 @@ from maflow.compiler.messages.surroundings import Surroundings
 from maflow.compiler.typing.flow import parameters_of
 from maflow.compiler.typing.scope import EntryScope, Scope
 from maflow.dsl import ast
-from maflow.dsl.diagnostics import Sink
 
 __all__ = ["find_senders"]
 
@@ -26,7 +25,7 @@ def find_senders(project: ResolvedProject, context: CompileContext) -> Senders:
     """
     senders = Senders()
     knowledge = Knowledge(project)
-    quiet = Scope(project, replace(context, sink=Sink()))
+    quiet = Scope(project, context.quiet())
     used = {use.step.text for use, _, _ in project.nodes.all(ast.UseStep)}
     for campaign, _, _ in project.nodes.all(ast.Campaign):
         beginnings = Beginnings(campaign, quiet, knowledge)

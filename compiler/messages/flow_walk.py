@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from maflow.compiler.messages.computed import Computed
 from maflow.compiler.messages.entries import Beginnings
 from maflow.compiler.messages.knowledge import Knowledge, known_otherwise
 from maflow.compiler.messages.senders import Senders, Sending
@@ -246,7 +247,7 @@ class FlowWalk:
 
     def _scope_of(self, state: State, around: Surroundings) -> Scope:
         event = event_shape(around.event.event, self._scope) if around.event is not None else None
-        run = {name: Typed(variable.type, True, variable.declared) for name, variable in state.run.items()}
+        run = Computed(state.run, lambda name: Typed(state.run[name].type, True, state.run[name].declared))
         return replace(self._scope, event=event, run=run, parameters=around.types)
 
 

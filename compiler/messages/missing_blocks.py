@@ -32,6 +32,8 @@ def report_missing_blocks(
         if symbol is None or not isinstance(symbol.node, ast.Message) or project.is_damaged(symbol.node):
             continue
         blocks = [entry.channel.text for entry in symbol.node.entries if isinstance(entry, ast.MessageBlock)]
+        if any(project.symbols.find(SymbolKind.CHANNEL, name) is None for name in blocks):
+            continue  # a block of a channel that is not there may be meant for this one
         for channel in sending.channels or ():
             if channel.name.text in channels and channel.name.text not in blocks:
                 _report(sending.message, channel, symbol, blocks, context)

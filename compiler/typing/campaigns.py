@@ -36,7 +36,7 @@ def check_campaign(campaign: ast.Campaign, scope: Scope) -> None:
 
 def entry_scope(campaign: ast.Campaign, scope: Scope) -> EntryScope:
     """Return what may have started a run of a campaign; reports nothing."""
-    quiet = replace(scope, context=replace(scope.context, sink=type(scope.context.sink)()))
+    quiet = replace(scope, context=scope.context.quiet())
     events = tuple(event_shape(pattern.event, quiet) for pattern in _entry_patterns(campaign))
     others = (ast.EnterWhen, ast.EnterEvery, ast.EnterAt, ast.EnterByCall)
     has_others = any(isinstance(clause, others) for clause in campaign.clauses)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from heapq import heappop, heappush
 
 from maflow.compiler.symbols import SymbolKind
 from maflow.compiler.typing.flow import inner_blocks, parameters_of
@@ -22,27 +24,40 @@ def variables_of(block: ast.Block, scope: Scope) -> Mapping[str, Typed]:
     `set run.n = run.n default 0 + 1` says by what it falls back to of which type it is. A value that
     depends on a variable which is set further down is looked at again once that one is known.
     """
-    quiet = replace(scope, context=replace(scope.context, sink=type(scope.context.sink)()))
+    quiet = replace(scope, context=scope.context.quiet())
     settings = list(_settings(block, quiet, set()))
     found: dict[str, Typed] = {}
     for node, _ in settings:
         found.setdefault(node.target.name.text, Typed(ANYTHING, True, node.target.name.span))
-    while _learn(settings, found):
-        pass
+    _learn(settings, found)
     return found
 
 
-def _learn(settings: list[tuple[ast.Set, Scope]], found: dict[str, Typed]) -> bool:
-    """Find out the types of variables of which none is known; tell whether there was any."""
-    has_learned = False
-    for node, scope in settings:
+def _learn(settings: Sequence[tuple[ast.Set, Scope]], found: dict[str, Typed]) -> None:
+    """Find out the types of variables: in the order written, then again what reads one that is known now."""
+    readers: dict[str, list[int]] = defaultdict(list)
+    for index, (node, _) in enumerate(settings):
+        for name in _read_in(node.value):
+            readers[name].append(index)
+    # The rounds in which a statement is to be looked at, and its place.
+    to_do = [(0, index) for index in range(len(settings))]
+    while to_do:
+        turn, index = heappop(to_do)
+        node, scope = settings[index]
         name = node.target.name.text
         if isinstance(found[name].type, Anything):
             what = _type_of(node.value, name, replace(scope, run=found))
             if not isinstance(what, Anything):
                 found[name] = Typed(what, True, node.target.name.span)
-                has_learned = True
-    return has_learned
+                for reader in readers[name]:
+                    heappush(to_do, (turn + (reader <= index), reader))
+
+
+def _read_in(value: ast.Expression) -> Iterator[str]:
+    """Yield the variables that are read in a value."""
+    for node in walk(value):
+        if isinstance(node, ast.Attribute) and node.scope is ast.Scope.RUN:
+            yield node.name.text
 
 
 def _type_of(value: ast.Expression, name: str, scope: Scope) -> Type:

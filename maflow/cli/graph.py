@@ -19,6 +19,7 @@ from maflow.compiler.export.dot import draw_dot, draw_project_dot
 from maflow.compiler.export.mermaid import draw_mermaid, draw_project_mermaid
 from maflow.compiler.graph import FlowGraph, ProjectGraph, project_graph
 from maflow.dsl import ast
+from maflow.dsl.codes import is_essential
 from maflow.dsl.diagnostics import Text, items
 from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.errors import ConfigError
@@ -50,7 +51,9 @@ def graph(what: str, path: str, format_name: str) -> ExitCode:
     is_path = os.path.lexists(what)
     project = find_project(what if is_path else path)
     checked = compile_project(project, datetime.date.today()).checked
-    blocking = blocking_errors(project, checked.diagnostics)
+    # What is wrong with a flow that could be read may best be seen in its drawing.
+    errors = blocking_errors(project, checked.diagnostics)
+    blocking = tuple(error for error in errors if is_essential(error.code))
     if blocking:
         refuse(project, blocking, console)
         return ExitCode.FINDINGS

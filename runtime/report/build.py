@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 import msgspec
 from msgspec.structs import replace
@@ -102,10 +103,11 @@ class _Table:
 
     def __init__(self, counts: Counts) -> None:
         self._counts = counts
-        self._rows_of: dict[str, list[_Row]] = defaultdict(list)
+        self._rows_of: dict[tuple[str, str | None, str | None], list[_Row]] = defaultdict(list)
         for key, count in counts.decisions.items():
             row = _Row(*key, count)
-            self._rows_of[row.kind].append(row)
+            for campaign, channel in product({None, row.campaign}, (None, row.channel or "")):
+                self._rows_of[row.kind, campaign, channel].append(row)
 
     def count(self, kind: str, campaign: str | None = None, channel: str | None = None) -> int:
         """Return how many decisions of a kind there are."""
@@ -179,11 +181,8 @@ class _Table:
             Obstacle(reason=reason, rule=rule or None, count=count) for (reason, rule), count in ordered
         )
 
-    def _rows(self, kind: str, campaign: str | None, channel: str | None) -> Iterable[_Row]:
-        for row in self._rows_of[kind]:
-            of_campaign = campaign is None or row.campaign == campaign
-            if of_campaign and (channel is None or (row.channel or "") == channel):
-                yield row
+    def _rows(self, kind: str, campaign: str | None, channel: str | None) -> Sequence[_Row]:
+        return self._rows_of.get((kind, campaign, channel), ())
 
 
 def _with_late(inputs: InputSummary, table: _Table) -> InputSummary:

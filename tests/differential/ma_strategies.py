@@ -295,7 +295,8 @@ def settings_of_projects(draw: st.DrawFn) -> str:
     """Return settings."""
     zone = draw(one("UTC", "UTC", "America/New_York", "Asia/Shanghai"))
     more = draw(one("", "", "week_starts: sunday\n", "lateness: 2 hours\nmax_age: 6 hours\n"))
-    return f"name: shop\ntimezone: {zone}\ncurrency: CNY\n{more}lint: {{MA506: ignore}}\n"
+    lint = "lint: {MA303: ignore, MA312: ignore, MA506: ignore}\n"
+    return f"name: shop\ntimezone: {zone}\ncurrency: CNY\n{more}{lint}"
 
 
 @st.composite

@@ -174,6 +174,11 @@ def test_what_ends_a_run_anywhere_is_a_way_of_its_own() -> None:
     assert ends == ["exit on pong", "exit after 3 days", "goal pong within 1 day"]
 
 
+def test_a_split_without_arms_is_passed_by() -> None:
+    ways = graph_of("split s { }; wait 1 hour").ways_out("split.s")
+    assert [(way.kind, way.target) for way in ways] == [(EdgeKind.ELSE, "wait")]
+
+
 def test_an_event_is_in_scope_in_its_own_block_only() -> None:
     graph = graph_of(
         """wait for pong up to 1 day {

@@ -23,6 +23,7 @@ channel sms { needs user.phone }
 message m { push { title "m"; body "m" } sms { text "m" } }
 message only_push { push { title "m"; body "m" } }
 """
+_WITH_LOOPS = "name: shop\ntimezone: UTC\ncurrency: CNY\nlint: {MA312: ignore, MA506: ignore}\n"
 _TO_ALL = Options(consent_all=True)
 
 
@@ -165,7 +166,7 @@ def test_the_exits_of_one_event_are_recorded_run_by_run() -> None:
     ],
 )
 def test_campaigns_that_start_one_another_without_end_are_stopped(campaigns: str) -> None:
-    both = Both.of(_PLAIN + campaigns)
+    both = Both.of(_PLAIN + campaigns, _WITH_LOOPS)
     with pytest.raises(HostError, match=r"engine\.endless") as error:
         both.engine([profile(phone="1"), event("a")], START + HOUR, _TO_ALL)
     assert error.value.arguments["user"] == "u"

@@ -1,0 +1,1 @@
+campaign second { enter by call; reenter always; flow { hand_on(bye) } }
