@@ -20,7 +20,7 @@ from maflow.runtime.program.program import Content, Program
 from maflow.runtime.program.templates import Fallback, Template
 from maflow.runtime.program.types import Constant
 
-__all__ = ["StepWriter", "fields_source", "variables_of_template"]
+__all__ = ["StepWriter", "fields_source", "same_for_all", "variables_of_template"]
 
 _FUNCTIONS = (
     branching.begin_pass,
@@ -205,6 +205,13 @@ def fields_source(module: ModuleWriter, campaign: Campaign, content: Content) ->
     return f"{{{', '.join(fields)}}}"
 
 
+def same_for_all(content: Content) -> dict[str, str] | None:
+    """Return the fields of a message on one channel, by name; None where they need variables."""
+    texts = {field.name: _written(field.template) for field in content.fields}
+    known = {name: text for name, text in texts.items() if text is not None}
+    return known if len(known) == len(texts) else None
+
+
 def variables_of_template(module: ModuleWriter, campaign: Campaign, content: Content) -> str | None:
     """Return the source of what fills a provider's template, by name; None where nothing does."""
     slots = slots_of(content).items()
@@ -221,11 +228,18 @@ def _webhook_content(program: Program, message: str) -> Content:
 
 def text_call(module: ModuleWriter, campaign: Campaign, template: Template) -> str:
     """Return the source of a text that is rendered for a run; one without variables is written out."""
-    if not isinstance(template.content, Fallback):
-        parts = [part for part in template.content if isinstance(part, str)]
-        if len(parts) == len(template.content):
-            return repr("".join(parts))
+    text = _written(template)
+    if text is not None:
+        return repr(text)
     name, variables = module.template(template)
     by_path = {variable.path: variable for variable in template.variables}
     sources = (variable_source(module, campaign, by_path[path]) for path in variables)
     return f"{name}({', '.join(sources)})"
+
+
+def _written(template: Template) -> str | None:
+    """Return a text that has no variables, None where it has some."""
+    if isinstance(template.content, Fallback):
+        return None
+    parts = [part for part in template.content if isinstance(part, str)]
+    return "".join(parts) if len(parts) == len(template.content) else None

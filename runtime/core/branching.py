@@ -5,7 +5,7 @@ Source: language reference, sections 8 and 10.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from maflow.runtime.core.experiments import share_of
 from maflow.runtime.core.inputs import Value
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["begin_pass", "pause", "split", "split_by"]
 
-_NO_REST = -4
+_NO_REST: Final = -4
 
 
 def split(  # noqa: PLR0913, PLR0917 - what a split is made of

@@ -71,6 +71,7 @@ class Route:
 
     `needs` is the place of the attribute that has the address. `asks_consent`: whether guard 4 can
     refuse at all. `render` gives the fields; None where the message has no text for the channel.
+    `fields` are those that are the same for everybody.
     `fill` gives the variables of the provider's template; None where the message names none. `site` is
     the hash of where its deliveries leave from (`site_of`).
     """
@@ -83,6 +84,7 @@ class Route:
     quiet: tuple[QuietHours, ...]
     limits: tuple[LimitCode, ...]
     render: Callable[[Engine, User, Run], Mapping[str, str]] | None
+    fields: Mapping[str, str] | None
     fill: Callable[[Engine, User, Run], Mapping[str, str]] | None
     valid_ms: int | None
     is_approved: bool
@@ -269,7 +271,7 @@ class Code:
     zone: Zone
     campaigns: tuple[CampaignCode, ...]
     by_name: Mapping[str, CampaignCode]
-    events: Mapping[str, EventCode]
+    events: dict[str, EventCode]
     whens: tuple[WhenCode, ...]
     schedules: tuple[ScheduleCode, ...]
     predicates: Mapping[str, Callable[[Engine, User, int], bool]]

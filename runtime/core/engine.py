@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from maflow.runtime.core.code import Code
 from maflow.runtime.core.conditions import look_at
@@ -32,7 +32,7 @@ from maflow.runtime.errors import HostError
 __all__ = ["Engine", "RunView", "Trace", "advance"]
 
 # More than any project raises at one instant for one input, unless its campaigns start one another.
-_MOST_AT_ONCE = 10_000
+_MOST_AT_ONCE: Final = 10_000
 
 Trace = Callable[[int, int, int], None]
 """Told of every step of a run: campaign, the node it leaves (-1: none), the node it reaches (-1: the end)."""
@@ -130,17 +130,17 @@ class Engine:
         return effects
 
     def _take_next(self, input: Input | PastEvent | PastSend) -> None:
-        # Asking for the class is quicker than matching it (benchmark: test_journey).
-        kind = type(input)
-        if kind is not Event and (kind is PastEvent or kind is PastSend):
-            self._take_past(input)  # type: ignore[arg-type]
+        # Asking for the class, once, is quicker than matching it (benchmark: test_journey).
+        is_event = type(input) is Event
+        if not is_event and isinstance(input, PastEvent | PastSend):
+            self._take_past(input)
             return
         at: int = input.at  # type: ignore[union-attr]
         if at > self.now:
             if self.state.timers.is_due(at - 1):
                 self._fire(at - 1)
             self.now = self.state.clock = at
-        if kind is Event:
+        if is_event:
             take_event(self, input)  # type: ignore[arg-type]
         else:
             self._take(input)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ Source: language reference, section 7.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from maflow.runtime.core.code import CampaignCode, ScheduleCode
 from maflow.runtime.core.exits import is_to_leave
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["enter", "key_text", "move_schedules", "refuse", "set_schedule", "set_schedules", "take_schedule"]
 
-_LONG_AGO = 2**62
+_LONG_AGO: Final = 2**62
 
 
 def enter(engine: Engine, user: User, campaign: CampaignCode, event: Event | None = None) -> None:

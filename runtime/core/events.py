@@ -8,7 +8,7 @@ Source: language reference, section 11.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from maflow.runtime.core.code import CampaignCode, EventCode
 from maflow.runtime.core.conditions import look_at_all
@@ -17,7 +17,7 @@ from maflow.runtime.core.exits import leave_on, leave_when
 from maflow.runtime.core.goals import forget_old_runs, meet_goals
 from maflow.runtime.core.inputs import Event
 from maflow.runtime.core.journal import Decision
-from maflow.runtime.core.profiles import greet, look_at_changed
+from maflow.runtime.core.profiles import greet, look_at_changed, mark_changed
 from maflow.runtime.core.receipts import settle_receipt
 from maflow.runtime.core.state import User
 from maflow.runtime.core.waiting import end_waits
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["take_event", "take_past_event"]
 
-_MOST_IDS = 64
+_MOST_IDS: Final = 64
 
 
 def take_event(engine: Engine, event: Event) -> None:
@@ -83,7 +83,9 @@ def _take_in_time(engine: Engine, user: User, event: Event, code: EventCode) -> 
         if code.waiting or waiting is not None:
             end_waits(engine, user, event, waiting, is_late=False)
     _let_in(engine, user, event, code)
-    if code.whens:
+    if engine.changed:
+        mark_changed(engine, code.whens)  # looked at with the others, in the order of their campaigns
+    elif code.whens:
         look_at_all(engine, user, code.whens)
 
 

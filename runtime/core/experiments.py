@@ -6,12 +6,13 @@ Source: language reference, section 10.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from maflow.runtime.core.hashing import sha256
 from maflow.runtime.program.campaigns import Holdout
 from maflow.runtime.program.flow import Share
 
-BUCKETS = 10_000
+BUCKETS: Final = 10_000
 
 __all__ = ["bucket", "is_held_out", "share_of"]
 

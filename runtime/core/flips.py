@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from maflow.runtime.core.local_time import DAY_MS, Zone
 
@@ -38,13 +38,13 @@ __all__ = [
     "value_leaving",
 ]
 
-FAR = 2**62
+FAR: Final = 2**62
 
-_MOST_LOOKS = 64
-_MOST_STEPS = 400
-_HORIZON_MS = 36_525 * DAY_MS
+_MOST_LOOKS: Final = 64
+_MOST_STEPS: Final = 400
+_HORIZON_MS: Final = 36_525 * DAY_MS
 # Clipped month ends and changed clocks can move two instants so much closer, or past each other.
-_CALENDAR_MS = 3 * DAY_MS
+_CALENDAR_MS: Final = 3 * DAY_MS
 
 
 class _Unsure:
@@ -54,7 +54,7 @@ class _Unsure:
         return "UNSURE"
 
 
-UNSURE = _Unsure()
+UNSURE: Final = _Unsure()
 
 # Any: values of any type that has an order.
 Interval = Any

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import blake2s
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from maflow.runtime.core.code import Route, SendCode
 from maflow.runtime.core.effects import Outgoing
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["count", "key_of", "leave", "site_of"]
 
-_KEY_BYTES = 16
-_MOST_OPEN = 64
-_NO_CONTENT = Refusal("render")
-_NO_VARIABLES: Mapping[str, str] = {}
+_KEY_BYTES: Final = 16
+_MOST_OPEN: Final = 64
+_NO_CONTENT: Final = Refusal("render")
+_NO_VARIABLES: Final[Mapping[str, str]] = {}
 
 
 def leave(engine: Engine, user: User, run: Run, send: SendCode, route: Route) -> Refusal | None:
@@ -35,7 +35,7 @@ def leave(engine: Engine, user: User, run: Run, send: SendCode, route: Route) ->
     if route.render is None:
         return _NO_CONTENT
     try:
-        fields = route.render(engine, user, run)
+        fields = route.render(engine, user, run) if route.fields is None else route.fields
         variables = _NO_VARIABLES if route.fill is None else route.fill(engine, user, run)
     except RenderError as error:
         return Refusal("render", value=str(error))
@@ -92,7 +92,8 @@ def site_of(project: str, campaign: str, node: str, channel: str) -> blake2s:
 def key_of(site: blake2s, run: str, occurrence: int) -> str:
     """Return the idempotency key of a delivery: a hash of its site, its run and how often it was there."""
     found = site.copy()
-    found.update(f"{run}\0{occurrence}".encode())
+    # Nearly always it is the first time (benchmark: test_journey).
+    found.update((f"{run}\x001" if occurrence == 1 else f"{run}\0{occurrence}").encode())
     return found.hexdigest()
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from whenever import Instant, TimeZoneNotFoundError, ZonedDateTime
 
@@ -29,24 +30,24 @@ __all__ = [
     "yearly_return",
 ]
 
-DAY_MS = 86_400_000
-HOUR_MS = 3_600_000
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAY_MS: Final = 86_400_000
+HOUR_MS: Final = 3_600_000
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 # The ordinal of 1970-01-01 among the days of `datetime.date`.
-_EPOCH = date(1970, 1, 1).toordinal()
-_FIRST_DAY = date.min.toordinal() - _EPOCH
-_LAST_DAY = date.max.toordinal() - _EPOCH
-_FIRST_INSTANT = Instant.from_utc(1800, 1, 1)
-_KNOWN_FROM_START = Instant.from_utc(2040, 1, 1).timestamp() * 1000
-_KNOWN_AHEAD = 50 * 366 * DAY_MS
-_LAST_INSTANT = Instant.from_utc(9998, 1, 1).timestamp() * 1000
-_FOREVER = 2**62
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+_FIRST_DAY: Final = date.min.toordinal() - _EPOCH
+_LAST_DAY: Final = date.max.toordinal() - _EPOCH
+_FIRST_INSTANT: Final = Instant.from_utc(1800, 1, 1)
+_KNOWN_FROM_START: Final = Instant.from_utc(2040, 1, 1).timestamp() * 1000
+_KNOWN_AHEAD: Final = 50 * 366 * DAY_MS
+_LAST_INSTANT: Final = Instant.from_utc(9998, 1, 1).timestamp() * 1000
+_FOREVER: Final = 2**62
 # No zone has ever been further from UTC, or shown a day for longer.
-_FURTHEST_MS = 26 * HOUR_MS
-_FEBRUARY = 2
-_LEAP_DAY = 29
-_THURSDAY = 3
+_FURTHEST_MS: Final = 26 * HOUR_MS
+_FEBRUARY: Final = 2
+_LEAP_DAY: Final = 29
+_THURSDAY: Final = 3
 
 
 class Zone:

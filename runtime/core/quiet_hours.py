@@ -6,6 +6,7 @@ Source: language reference, section 6.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from maflow.runtime.core.local_time import DAY_MS, Zone, weekday_of_day
 from maflow.runtime.core.refusals import Refusal
@@ -13,7 +14,7 @@ from maflow.runtime.program.rules import QuietHours
 
 __all__ = ["ask_quiet_hours", "loud_from", "quiet_until"]
 
-_MOST_STEPS = 400
+_MOST_STEPS: Final = 400
 
 
 def ask_quiet_hours(rules: Sequence[QuietHours], zone: Zone, now: int, reached: int) -> Refusal | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from maflow.runtime.core.code import Code, SendCode
 from maflow.runtime.core.consents import state_consent, suppress_address, suppress_channel
@@ -33,9 +33,9 @@ __all__ = [
     "time_out",
 ]
 
-_MOST_SAID = 200
-_FAILURES = frozenset({"failed", "bounced"})
-_SUCCESSES = frozenset({"accepted", "delivered"})
+_MOST_SAID: Final = 200
+_FAILURES: Final = frozenset({"failed", "bounced"})
+_SUCCESSES: Final = frozenset({"accepted", "delivered"})
 
 
 def receipt_properties(engine: Engine, run: Run, send: SendCode, channel: str, key: str) -> dict[str, Value]:

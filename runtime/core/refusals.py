@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from maflow.runtime.core.inputs import Value
 
 __all__ = ["NEVER", "Refusal"]
 
-NEVER = 2**62
+NEVER: Final = 2**62
 """An instant that does not come."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from maflow.runtime.core.code import CampaignCode
 from maflow.runtime.core.journal import Decision
@@ -23,10 +23,10 @@ __all__ = [
     "set_timer",
 ]
 
-REST = -2
+REST: Final = -2
 """The run stays where it is until something wakes it."""
 
-GONE = -3
+GONE: Final = -3
 """The run has ended inside a step."""
 
 

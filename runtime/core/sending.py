@@ -8,7 +8,7 @@ has some is refused when it is built.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from maflow.runtime.core.code import Route, SendCode
 from maflow.runtime.core.consents import ask_consent, is_suppressed
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 __all__ = ["decide_send"]
 
-_APPROVAL = Refusal("approval")
-_CONSENT = Refusal("consent")
-_HOLDOUT = Refusal("holdout")
-_NO_ADDRESS = Refusal("address")
-_PAUSED = Refusal("paused")
-_SUPPRESSED = Refusal("suppressed")
+_APPROVAL: Final = Refusal("approval")
+_CONSENT: Final = Refusal("consent")
+_HOLDOUT: Final = Refusal("holdout")
+_NO_ADDRESS: Final = Refusal("address")
+_PAUSED: Final = Refusal("paused")
+_SUPPRESSED: Final = Refusal("suppressed")
 
 
 def decide_send(engine: Engine, user: User, run: Run, send: SendCode) -> int:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AFTER_ALL", "Timer", "Timers", "wake", "wake_after_all"]
 
-AFTER_ALL = 2**60
+AFTER_ALL: Final = 2**60
 """The number of a timer that comes after all others of its instant and priority, less what it is for."""
 
 Timer: TypeAlias = tuple[int, int, int, str]
@@ -23,6 +23,11 @@ Timer: TypeAlias = tuple[int, int, int, str]
 _Entry: TypeAlias = tuple[int, int, int, str, int]
 
 _FAR: Final = 2**61
+
+# At hand as constants: a name that is imported is looked up each time (benchmark: test_journey).
+_pop: Final = heappop
+_push: Final = heappush
+_replace: Final = heapreplace
 
 
 class Timers:
@@ -37,14 +42,14 @@ class Timers:
     def __init__(self, timers: Iterable[Timer] = ()) -> None:
         # INVARIANT: what is sorted is a heap.
         self._heap: list[_Entry] = sorted((*timer, 0) for timer in timers)
-        # Any: entries are made once and not taken apart.
-        self._lanes: dict[int, deque[Any]] = {}
+        self._lanes: dict[int, _Lane] = {}
         self._next = self._heap[0][0] if self._heap else _FAR
 
     def __iter__(self) -> Iterator[Timer]:
         """Yield all timers, in no order."""
         for entry in self._heap:
-            for due, turn, order, user_id, _ in self._lanes.get(entry[4]) or (entry,):
+            lane = self._lanes.get(entry[4])
+            for due, turn, order, user_id, _ in lane.entries if lane is not None else (entry,):
                 yield due, turn, order, user_id
 
     @property
@@ -63,16 +68,17 @@ class Timers:
         if lane:
             others = self._lanes.get(lane)
             if others is None:
-                others = self._lanes[lane] = deque()
-            if not others:
-                others.append(entry)
-            elif others[-1] <= entry:
-                others.append(entry)
+                others = self._lanes[lane] = _Lane()
+            if not others.entries:
+                others.append(entry, due, turn, order)
+            elif others.is_before(due, turn, order):
+                others.append(entry, due, turn, order)
                 return
             else:
                 entry = (due, turn, order, user_id, 0)
-        heappush(self._heap, entry)
-        self._next = min(self._next, due)
+        _push(self._heap, entry)
+        if due < self._next:  # noqa: PLR1730 - asked without a call
+            self._next = due
 
     def take(self) -> Timer:
         """Remove the first timer and return it."""
@@ -80,14 +86,38 @@ class Timers:
         due, turn, order, user_id, lane = heap[0]
         others = None
         if lane:
-            others = self._lanes[lane]
+            others = self._lanes[lane].entries
             others.popleft()
         if others:
-            heapreplace(heap, others[0])
+            _replace(heap, others[0])
         else:
-            heappop(heap)
+            _pop(heap)
         self._next = heap[0][0] if heap else _FAR
         return due, turn, order, user_id
+
+
+class _Lane:
+    """Timers that are in order as they came; `due`, `turn` and `order` are those of the last one."""
+
+    __slots__ = ("due", "entries", "order", "turn")
+
+    def __init__(self) -> None:
+        # Any: entries are made once and not taken apart.
+        self.entries: deque[Any] = deque()
+        self.due = 0
+        self.turn = 0
+        self.order = 0
+
+    def is_before(self, due: int, turn: int, order: int) -> bool:
+        """Tell whether another timer certainly comes after the last one."""
+        return self.due < due or (self.due == due and self.turn == turn and self.order < order)
+
+    def append(self, entry: object, due: int, turn: int, order: int) -> None:
+        """Take another timer."""
+        self.entries.append(entry)
+        self.due = due
+        self.turn = turn
+        self.order = order
 
 
 def wake(engine: Engine, user: User, due: int, priority: int, lane: int = 0) -> int:

@@ -5,7 +5,7 @@ Source: language reference, section 8.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from maflow.runtime.core.code import WaitArmCode
 from maflow.runtime.core.inputs import Event, Value
@@ -27,7 +27,7 @@ __all__ = [
     "wait_until_time",
 ]
 
-_MINUTE_MS = 60_000
+_MINUTE_MS: Final = 60_000
 
 
 def wait_calendar(engine: Engine, user: User, run: Run, shift: tuple[int, int, int], next: int) -> int:

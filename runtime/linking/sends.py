@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from maflow.runtime.codegen.module import ModuleWriter
-from maflow.runtime.codegen.steps import fields_source, variables_of_template
+from maflow.runtime.codegen.steps import fields_source, same_for_all, variables_of_template
 from maflow.runtime.core.code import LimitCode, Route, SendCode
 from maflow.runtime.core.leaving import site_of
 from maflow.runtime.core.past import PastSend
@@ -159,6 +159,7 @@ class SendLinker:
             tuple(rule for rule in quiet if channel.name in rule.channels),
             self._limits.applying(campaign.name, node.message, channel.name, campaign.category),
             None if fields is None else names[fields],  # type: ignore[arg-type]  # a generated function
+            None if content is None else same_for_all(content),
             names.get(f"{fields}_variables"),  # type: ignore[arg-type]  # a generated function
             None if content is None else content.valid_ms,
             content is None or content.is_approved,

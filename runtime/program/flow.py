@@ -6,7 +6,7 @@ other statements (`send.cart_reminder#2`, or its label) and stands in the journa
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -49,7 +49,7 @@ __all__ = [
     "WaitUntilTime",
 ]
 
-END = -1
+END: Final = -1
 """The index of what follows the last statement."""
 
 

@@ -24,7 +24,7 @@ from tests.bench.journey_workload import Log, engine_of, maflow, make_log, sends
 pytest.importorskip("pytest_benchmark")
 
 ROUNDS = 7
-EVENTS = 100_000
+EVENTS = 200_000
 PLAYER = Path(__file__).with_name("journey.mjs")
 XSTATE = Path(sys.prefix) / "xstate"
 
