@@ -32,8 +32,11 @@ def event_linkers(module: ModuleWriter, campaigns: Sequence[Campaign]) -> list[E
             entries.setdefault(name, []).append((index, where))
         for arm in _arms(campaign):
             arms.setdefault(arm.query.event, []).append((index, arm.since_entry))
+    declared = {event.name: event for event in module.program.events}
     return [
-        EventLinker(module, index, name, campaigns, entries.get(name, ()), arms.get(name, ()))
+        EventLinker(
+            module, index, name, declared.get(name), campaigns, entries.get(name, ()), arms.get(name, ())
+        )
         for index, name in enumerate(_observed_events(module.program))
     ]
 
@@ -45,16 +48,18 @@ class EventLinker:
     by what happened since entry.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - all that an event is made of
         self,
         module: ModuleWriter,
         index: int,
         name: str,
+        declared: EventType | None,
         campaigns: Sequence[Campaign],
         entries: Sequence[Entry],
         arms: Sequence[tuple[int, bool]],
     ) -> None:
         self.name = name
+        self._declared = declared
         self._module = module
         self._prefix = f"e{index}"
         self._campaigns = campaigns
@@ -101,7 +106,7 @@ class EventLinker:
         code.is_looked_at = bool(
             code.remembers or code.goals or code.exits or code.waiting or code.entries or code.whens
         )
-        code.defaults = _defaults(program.events, name)
+        code.defaults = {} if self._declared is None else _defaults(self._declared)
         return code
 
 
@@ -132,10 +137,5 @@ def _arms(campaign: Campaign) -> Iterator[flow.WaitArm]:
             yield from node.arms
 
 
-def _defaults(events: Sequence[EventType], name: str) -> dict[str, Any]:
-    for event in events:
-        if event.name == name:
-            return {
-                each.name: value_of(each.default) for each in event.properties if each.default is not None
-            }
-    return {}
+def _defaults(event: EventType) -> dict[str, Any]:
+    return {each.name: value_of(each.default) for each in event.properties if each.default is not None}
