@@ -19,6 +19,7 @@ _SYSTEM = MappingProxyType(
         "EACCES": "@system.not-permitted",
         "EADDRINUSE": "@system.address-in-use",
         "EADDRNOTAVAIL": "@system.no-such-address",
+        "EBADF": "@system.closed",
         "EBUSY": "@system.busy",
         "EDQUOT": "@system.quota",
         "EEXIST": "@system.exists",

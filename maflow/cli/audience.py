@@ -22,6 +22,7 @@ from maflow.cli.moments import moment_given
 from maflow.cli.names import check_attribute
 from maflow.cli.options import Choice, Number, option, output_options
 from maflow.cli.runnable import as_config_errors, load_runnable
+from maflow.cli.written_files import check_rejects, check_written
 from maflow.dsl.diagnostics import Text, items
 from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.errors import ConfigError
@@ -65,6 +66,8 @@ class _Asked:
         if not self.users and not self.events:
             raise ConfigError(Text("cli.audience.no-files"))
         check_files(self.users, self.events)
+        check_written((*self.users, *self.events), {"--rejects": self.rejects})
+        check_rejects(self.rejects)
         at = None if self.at is None else moment_given(self.at, "--at", program.timezone)
         return Sources(users=self.users, events=self.events, at_ms=at, now_ms=time.time_ns() // 1_000_000)
 

@@ -22,8 +22,10 @@ from maflow.compiler.signing import Signer, load_signer
 from maflow.compiler.unsupported import is_test_file
 from maflow.disk import unreadable
 from maflow.dsl.diagnostics import Text
+from maflow.dsl.errors import ConfigError
 from maflow.project import find_project
-from maflow.runtime.program.manifest import BUNDLE_ENDING
+from maflow.runtime.bundle import is_bundle
+from maflow.runtime.program.manifest import BUNDLE_ENDING, BUNDLE_MAGIC
 from maflow.runtime.program.program import Program
 
 __all__ = ["build"]
@@ -48,6 +50,8 @@ def build(path: str, output: Path | None, key: Path | None) -> ExitCode:
     console = current_console()
     project = find_project(path)
     signer = _signer(key) if key is not None else None
+    if output is not None:
+        _check_replaceable(output)
     built = build_or_report(project, console)
     if built is None:
         return ExitCode.FINDINGS
@@ -58,6 +62,23 @@ def build(path: str, output: Path | None, key: Path | None) -> ExitCode:
     console.write(f"{shown_path(target)}\n")
     _tell(program, built, signer, console)
     return ExitCode.CLEAN
+
+
+def _check_replaceable(output: Path) -> None:
+    """Check that a file that is there already is a bundle: anything else would be lost.
+
+    Raises: ConfigError.
+    """
+    if not output.is_file():
+        return
+    try:
+        with output.open("rb") as file:
+            begin = file.read(len(BUNDLE_MAGIC))
+    except OSError:
+        # Whoever writes it says why it cannot be written.
+        return
+    if begin and not is_bundle(begin):
+        raise ConfigError(Text("cli.build.no-bundle-there", {"path": shown_path(output)}))
 
 
 def _signer(key: Path) -> Signer:

@@ -121,7 +121,12 @@ class Console:
 
     @staticmethod
     def stdin() -> BinaryIO:
-        """Return the bytes of stdin."""
+        """Return the bytes of stdin.
+
+        Raises: ConfigError where whoever started the process has closed it.
+        """
+        if sys.stdin is None:
+            raise ConfigError(Text("config.unreadable", {"path": "-", "reason": "@system.closed"}))
         return sys.stdin.buffer
 
     @staticmethod

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from maflow.cli.written_files import check_journal
 from maflow.dsl.diagnostics import Text
 from maflow.dsl.errors import ConfigError
 from maflow.runtime.errors import system_reason
@@ -24,12 +25,13 @@ def open_journal(path: str | None) -> Iterator[Callable[[bytes], object]]:
     """Open a journal to write it; without a path nothing is written.
 
     What is written lies beside the place first, and is moved there when all went well.
-    Raises: ConfigError when it cannot be written.
+    Raises: ConfigError when it cannot be written, and when something else is there.
     """
     if path is None:
         yield _nowhere
         return
     place = Path(path)
+    check_journal(path)
     try:
         if place.exists() and not place.is_file():
             # A pipe or a device: there is nothing to keep whole.

@@ -21,6 +21,8 @@ from maflow.cli.moments import moment_given
 from maflow.cli.options import Choice, Number, option, output_options
 from maflow.cli.progress import progress_line
 from maflow.cli.runnable import as_config_errors, load_runnable
+from maflow.cli.unused_input import unused_input
+from maflow.cli.written_files import check_rejects, check_written
 from maflow.dsl.diagnostics import Text
 from maflow.runtime.hosts.local import run_host
 from maflow.runtime.hosts.request import ClockKind, Outcome, Request
@@ -112,6 +114,7 @@ def run(project: str, **chosen: Any) -> ExitCode:
         return ExitCode.USAGE
     request = asked.request(program, project, word_of(console))
     check_files(request.users, request.events)
+    _check_written(request, asked.journal)
     for text in ignored_columns(request.users, program):
         console.note(text)
     if asked.store is None and request.store is not None:
@@ -124,7 +127,20 @@ def run(project: str, **chosen: Any) -> ExitCode:
         console.fail(*too_many_rejects(error, request.rejects))
         return ExitCode.FINDINGS
     _tell_end(outcome, request, console)
+    for text in unused_input(outcome, program, console):
+        console.note(text)
     return ExitCode.FINDINGS if outcome.rejected else ExitCode.CLEAN
+
+
+def _check_written(request: Request, journal: str | None) -> None:
+    written = {
+        "--store": None if request.store is None else str(request.store),
+        "--journal": journal,
+        "--rejects": str(request.rejects),
+        "--requests": request.requests,
+    }
+    check_written((*request.users, *request.events), written)
+    check_rejects(str(request.rejects))
 
 
 def _run(program: Program, request: Request, journal: str | None, console: Console) -> Outcome:

@@ -23,6 +23,7 @@ from maflow.cli.options import Choice, Number, option, output_options
 from maflow.cli.progress import progress_line
 from maflow.cli.runnable import as_config_errors, load_runnable
 from maflow.cli.summary_text import summary_text
+from maflow.cli.written_files import check_rejects, check_written
 from maflow.dsl.diagnostics import Text
 from maflow.runtime.program.program import Program
 from maflow.runtime.simulate.request import Outcome, Request
@@ -104,6 +105,9 @@ def simulate(project: str, **chosen: Any) -> ExitCode:
         return ExitCode.USAGE
     request = asked.request(program, word_of(console))
     check_files(request.users, request.events)
+    rejects = str(request.rejects)
+    check_written((*request.users, *request.events), {"--journal": asked.journal, "--rejects": rejects})
+    check_rejects(rejects)
     _tell_of_one_worker(program, request, console)
     try:
         outcome = _run(program, request, asked.journal, console)

@@ -22,7 +22,7 @@ from maflow.runtime.report.summary import (
 )
 from maflow.runtime.sources.moments import moment_ms
 
-__all__ = ["summary_text"]
+__all__ = ["skipped_text", "summary_text"]
 
 _MOST_NAMES = 5
 
@@ -168,7 +168,7 @@ def _inputs(summary: Summary, program: Program, look: _Look) -> Iterator[Text]:
     yield Text("summary.events", {"read": _number(inputs.events), "taken": _number(inputs.events_taken)})
     yield Text("summary.users", {"read": _number(inputs.users), "known": _number(summary.users)})
     if inputs.skipped:
-        yield _skipped(inputs.skipped, look)
+        yield skipped_text(inputs.skipped, look.say)
     counts = {
         "rejected": inputs.rejected,
         "duplicates": inputs.duplicates,
@@ -182,11 +182,12 @@ def _inputs(summary: Summary, program: Program, look: _Look) -> Iterator[Text]:
         yield _misfit(misfit, program)
 
 
-def _skipped(skipped: Mapping[str, int], look: _Look) -> Text:
+def skipped_text(skipped: Mapping[str, int], say: Callable[[Text], str]) -> Text:
+    """Return how many events the project does not declare, and those that came most often."""
     named = [f"`{name}` {_number(count)}" for name, count in list(skipped.items())[:_MOST_NAMES]]
     others = len(skipped) - len(named)
     if others:
-        named.append(look.say(Text("summary.and-others", {"count": str(others)})))
+        named.append(say(Text("summary.and-others", {"count": str(others)})))
     return Text("summary.skipped", {"count": _number(sum(skipped.values())), "names": items(named)})
 
 

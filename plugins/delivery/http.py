@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import email.utils
 import ssl
 from collections.abc import Mapping
@@ -18,6 +19,8 @@ __all__ = ["HttpAnswer", "HttpCaller", "checked_url", "retry_after_ms", "unreada
 _LARGEST_ANSWER = 65_536
 _CONNECTIONS = 64
 _LONGEST_WAIT_S = 86_400
+# To connect, to write and to read have the same time each.
+_PHASES = 3
 # What is raised before the first byte of a request has left.
 _NOT_BEGUN = (
     httpx2.ConnectError,
@@ -67,11 +70,15 @@ def checked_url(setting: str, text: str) -> str:
 
 
 class HttpCaller:
-    """Calls one provider. Redirects are not followed: a signature is for one address."""
+    """Calls one provider. Redirects are not followed: a signature is for one address.
+
+    A provider that answers byte by byte holds nobody up for longer than one that is silent.
+    """
 
     def __init__(self, timeout_ms: int, auth: tuple[str, str] | None = None) -> None:
+        self._timeout_s = timeout_ms / 1000
         self._client = httpx2.AsyncClient(
-            timeout=timeout_ms / 1000,
+            timeout=self._timeout_s,
             auth=auth,
             verify=_trusted(),
             limits=httpx2.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS),
@@ -97,14 +104,16 @@ class HttpCaller:
         if self._client.is_closed:
             return Unavailable("the channel has been closed")
         try:
-            answer = await self._client.send(request, stream=True)
+            async with asyncio.timeout(self._timeout_s * _PHASES):
+                answer = await self._client.send(request, stream=True)
             try:
-                return HttpAnswer(answer.status_code, _plain(answer.headers), await _start(answer))
+                body = await _start(answer, self._timeout_s)
+                return HttpAnswer(answer.status_code, _plain(answer.headers), body)
             finally:
                 await answer.aclose()
         except _NOT_BEGUN as error:
             return Unavailable(f"no connection to {host}: {type(error).__name__}")
-        except httpx2.TimeoutException:
+        except (TimeoutError, httpx2.TimeoutException):
             return Unknown(f"{host} did not answer in time", "timeout")
         except httpx2.HTTPError as error:
             return Unknown(f"the connection to {host} was lost: {type(error).__name__}", "connection-lost")
@@ -146,10 +155,15 @@ def _plain(headers: httpx2.Headers) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
 
 
-async def _start(answer: httpx2.Response) -> bytes:
+async def _start(answer: httpx2.Response, timeout_s: float) -> bytes:
+    """Return how a body begins: as much as comes in time, because the status is known already."""
     body = b""
-    async for part in answer.aiter_bytes():
-        body += part
-        if len(body) >= _LARGEST_ANSWER:
-            break
+    try:
+        async with asyncio.timeout(timeout_s):
+            async for part in answer.aiter_bytes():
+                body += part
+                if len(body) >= _LARGEST_ANSWER:
+                    break
+    except (TimeoutError, httpx2.TimeoutException):
+        pass
     return body[:_LARGEST_ANSWER]

@@ -81,8 +81,10 @@ class FileChannel:
 
     def _reopen_if_removed(self) -> None:
         if os.fstat(self._file.fileno()).st_nlink == 0:
+            # First the new one: where it cannot be opened, the next message tries again.
+            renewed = _open_whole(self._path)
             self._file.close()
-            self._file = _open_whole(self._path)
+            self._file = renewed
 
 
 def _open_whole(path: Path) -> FileIO:

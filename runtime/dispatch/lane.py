@@ -285,7 +285,8 @@ class Lane:
         return Unknown(f"the plugin broke: {type(error).__name__}", "plugin-broken")
 
     def _settlement(self, row: OutboxRow, result: SendResult | None, now: int) -> Settlement:
-        if isinstance(result, Failed | Unavailable | Unknown):
+        # That the host was stopped is no trouble of the channel's.
+        if isinstance(result, Failed | Unavailable | Unknown) and result is not _BROKEN_OFF:
             self._last_trouble = result.reason
         if result is None or self.rules.must_ask(row):
             return after_answer(row, result, now, self.rules)

@@ -153,10 +153,10 @@ def _refused(row: OutboxRow, result: Failed, now: int, rules: Rules) -> Settleme
 
 
 def _unsent(row: OutboxRow, result: Unavailable, now: int, rules: Rules) -> Settlement:
-    wait = result.retry_after_ms if result.retry_after_ms is not None else _pause(row, rules)
-    # It was the channel's fault: the message has lost no attempt.
+    # It was the channel's fault: the message has lost no attempt. The rest that a provider asks for is kept
+    # by the channel's breaker: once it is over, or an operator starts anew, no message waits for longer.
     kept = msgspec.structs.replace(row, attempts=row.attempts - 1)
-    return Settlement(row=_pending(kept, now + wait, result))
+    return Settlement(row=_pending(kept, now + _pause(row, rules), result))
 
 
 def _lost(row: OutboxRow, result: Unknown, now: int, rules: Rules) -> Settlement:

@@ -29,6 +29,7 @@ _LINES = frozenset(
     {"application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"}
 )
 _CLOUD = "ce-"
+_MOST_MEMBERS = 1_000
 
 PATHS = frozenset({_EVENTS, _BATCH, *_SEGMENT})
 """Where events are taken."""
@@ -97,16 +98,22 @@ def unpacked(body: bytes, headers: Mapping[str, str], most: int) -> bytes:
 
 
 def _gunzipped(body: bytes, most: int) -> bytes:
-    unpacking = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
-    try:
-        content = unpacking.decompress(body, most + 1)
-    except zlib.error as error:
-        raise NotUnderstood("body.not-gzip", {"why": str(error)}) from None
-    if len(content) > most:
-        raise TooLarge
-    if not unpacking.eof:
-        raise NotUnderstood("body.gzip-cut")
-    return content
+    content, rest = b"", body
+    # What is packed may be made of several members, one behind the other (RFC 1952, 2.2).
+    for _ in range(_MOST_MEMBERS):
+        unpacking = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+        try:
+            content += unpacking.decompress(rest, most + 1 - len(content))
+        except zlib.error as error:
+            raise NotUnderstood("body.not-gzip", {"why": str(error)}) from None
+        if len(content) > most:
+            raise TooLarge
+        if not unpacking.eof:
+            raise NotUnderstood("body.gzip-cut")
+        rest = unpacking.unused_data
+        if not rest:
+            return content
+    raise TooLarge
 
 
 def _line(number: int, line: bytes) -> object:

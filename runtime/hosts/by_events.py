@@ -17,7 +17,7 @@ from maflow.runtime.core.options import Options
 from maflow.runtime.dispatch.dispatcher import wall_clock
 from maflow.runtime.errors import SourceError
 from maflow.runtime.hosts.history import Fed, HistoryFiles
-from maflow.runtime.hosts.leftovers import tell_left, tell_stranded, wait_for_channels
+from maflow.runtime.hosts.leftovers import tell_left, tell_stopping, tell_stranded, wait_for_channels
 from maflow.runtime.hosts.machinery import (
     SIGNALS,
     Lanes,
@@ -89,7 +89,9 @@ class EventsHost:
         files = HistoryFiles(self._code.program, rejects, positions, stack, owns, self._progress)
         events, first, last = files.events(self._request.events)
         begin, until = agree((first, last))
-        return asyncio.run(self._play(chain(files.users(self._request.users, begin), events), until))
+        outcome = asyncio.run(self._play(chain(files.users(self._request.users, begin), events), until))
+        outcome.count(files.tally)
+        return outcome
 
     async def _play(self, inputs: Iterator[Fed], until: int) -> Outcome:
         machinery = self._machinery()
@@ -101,6 +103,7 @@ class EventsHost:
                 drained = wait_for_channels(machinery, self._request, self._tell)
                 await first_of(drained, machinery.stopping.wait())
                 is_stopped = machinery.stopping.is_set()
+                tell_stopping(machinery, self._request, self._tell)
         await tell_left(machinery, self._request, self._tell)
         self._pass_over_receipts(machinery)
         outcome = machinery.outcome()

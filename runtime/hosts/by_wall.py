@@ -20,11 +20,11 @@ from maflow.runtime.core.code import Code
 from maflow.runtime.core.inputs import Event, Profile
 from maflow.runtime.core.options import Options
 from maflow.runtime.dispatch.dispatcher import wall_clock
-from maflow.runtime.errors import SourceError
+from maflow.runtime.errors import SourceError, StoreError
 from maflow.runtime.hosts.following import Followed
 from maflow.runtime.hosts.history import Fed, HistoryFiles, counted, source_name
 from maflow.runtime.hosts.keys import keys_of
-from maflow.runtime.hosts.leftovers import tell_left, tell_stranded, wait_for_channels
+from maflow.runtime.hosts.leftovers import tell_left, tell_stopping, tell_stranded, wait_for_channels
 from maflow.runtime.hosts.listening import Listener, bind, serving
 from maflow.runtime.hosts.machinery import (
     Lanes,
@@ -39,6 +39,7 @@ from maflow.runtime.hosts.web import WebApplication
 from maflow.runtime.sources.errors import NotUnderstood, TooManyRejects
 from maflow.runtime.sources.files import read_events
 from maflow.runtime.sources.lines import raw_text
+from maflow.runtime.sources.moments import moment_text
 from maflow.runtime.sources.opening import STDIN
 from maflow.runtime.sources.reader import RecordReader
 from maflow.runtime.sources.rejects import Reject, RejectFile, RejectLog
@@ -50,6 +51,9 @@ __all__ = ["WallHost"]
 _PIECE = 500
 _LOGGED = 1_000
 _LONGEST_WAIT_MS = 60_000
+_MOST_NAMES = 50
+# Clocks of machines differ a little, and are set now and then.
+_AHEAD_MS = 60_000
 
 
 class WallHost:
@@ -66,10 +70,13 @@ class WallHost:
         )
         self._woken = asyncio.Event()
         self._reader = RecordReader(code.program)
+        # What was read of files of users and over HTTP.
+        self._tallies: list[Tally] = []
         self._behind = 0
-        self._reject_file = RejectFile(request.rejects)
+        self._reject_file = RejectFile(request.rejects, goes_on=True)
         self._rejects = RejectLog(self._reject_file.write, request.most_rejects, request.word)
         self._passed_over = 0
+        self._is_ahead = self._is_refusing = False
         self._failure: TooManyRejects | SourceError | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -84,6 +91,7 @@ class WallHost:
             if self._failure is not None:
                 raise self._failure
             outcome.rejected, outcome.first_reject = self._rejects.count, self._rejects.first
+            self._count(outcome)
             return outcome
 
     def stop(self) -> None:
@@ -104,7 +112,15 @@ class WallHost:
 
         Raises: StoreError.
         """
-        await self._store.accept(inputs)
+        try:
+            await self._store.accept(inputs)
+        except StoreError as error:
+            # Whoever sends is told each time, whoever operates the host once.
+            if not self._is_refusing:
+                self._tell(error.key, error.arguments)
+            self._is_refusing = True
+            raise
+        self._is_refusing = False
         self._woken.set()
 
     async def take_callback(self, channel: str, request: CallbackRequest) -> CallbackReply:
@@ -131,6 +147,8 @@ class WallHost:
         """Return how the host is doing."""
         taker = self._machinery.taker
         lanes = self._machinery.dispatcher.status()
+        found = Outcome()
+        self._count(found)
         return {
             "project": self._code.program.project,
             "clock_ms": taker.clock,
@@ -139,8 +157,14 @@ class WallHost:
             "is_stopping": self._machinery.stopping.is_set(),
             "rejected": self._rejects.count,
             "unsupported": self._passed_over,
+            "skipped": dict(found.skipped.most_common(_MOST_NAMES)),
+            "unknown_values": {name: count for (name, _), count in found.misfits.most_common(_MOST_NAMES)},
             "channels": {name: msgspec.to_builtins(lane) for name, lane in lanes.items()},
         }
+
+    def _count(self, outcome: Outcome) -> None:
+        for tally in (self._reader.tally, *self._tallies):
+            outcome.count(tally)
 
     async def _run(self, rejects: RejectLog, stack: ExitStack) -> Outcome:
         machinery, request = self._machinery, self._request
@@ -154,6 +178,7 @@ class WallHost:
                 drained = wait_for_channels(machinery, request, self._tell)
                 await first_of(drained, machinery.stopping.wait())
                 is_stopped = machinery.stopping.is_set()
+                tell_stopping(machinery, request, self._tell)
         await tell_left(machinery, request, self._tell)
         outcome = machinery.outcome()
         outcome.is_stopped = is_stopped
@@ -166,6 +191,7 @@ class WallHost:
                 keys = keys_of(os.environ)
                 listener: Listener = bind(self._request.http)
                 application = WebApplication(self, RecordReader(self._code.program), keys)
+                self._tallies.append(application.tally)
                 await stack.enter_async_context(serving(listener, application))
                 self._tell("host.listening", {"address": listener.url})
             yield
@@ -200,6 +226,7 @@ class WallHost:
         taker, until = self._machinery.taker, self._request.until
         while True:
             self._woken.clear()
+            self._tell_if_ahead()
             self._take_log()
             now = self.now()
             taker.fire(now)
@@ -208,6 +235,14 @@ class WallHost:
                 return True
             due = min(at for at in (taker.next_due, until, now + _LONGEST_WAIT_MS) if at is not None)
             await _wait(self._woken, max(due - now, 1))
+
+    def _tell_if_ahead(self) -> None:
+        """Tell, once, when what was taken before lies in the future: all that comes in is late until then."""
+        clock, wall = self._machinery.taker.clock, wall_clock()
+        is_ahead = clock is not None and clock - wall > _AHEAD_MS
+        if clock is not None and is_ahead and not self._is_ahead:
+            self._tell("host.clock-ahead", {"clock": moment_text(clock), "now": moment_text(wall)})
+        self._is_ahead = is_ahead
 
     def _take_log(self) -> None:
         taker = self._machinery.taker
@@ -223,6 +258,7 @@ class WallHost:
         """Take the files from where they were left."""
         positions = self._store.positions()
         files = HistoryFiles(self._code.program, rejects, positions, stack)
+        self._tallies.append(files.tally)
         await self._take_all(files.users(users, self.now()))
         for path in events:
             pieces = read_events(path, self._reader, rejects)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import stat
@@ -32,11 +33,13 @@ class Followed:
         self.path = path
         self._ends = ends
         self._stopping = threading.Event()
-        self._rest = b""
+        # What has come of the last line so far, in the pieces in which it came.
+        self._rest: list[bytes] = []
+        self._rest_length = 0
         self._line = 0
         self._length = 0
         try:
-            self._descriptor = sys.stdin.fileno() if path == STDIN else os.open(path, os.O_RDONLY)
+            self._descriptor = _stdin() if path == STDIN else os.open(path, os.O_RDONLY)
             self._is_file = stat.S_ISREG(os.fstat(self._descriptor).st_mode)
         except OSError as error:
             raise unreadable(path, error) from error
@@ -79,11 +82,24 @@ class Followed:
         return (os.read(self._descriptor, _PIECE) or None) if ready else b""
 
     def _lines(self, chunk: bytes) -> Iterator[tuple[int, bytes]]:
-        *lines, self._rest = (self._rest + chunk).split(b"\n")
-        if len(self._rest) > _LONGEST_LINE:
-            told = {"path": self.path, "line": str(self._line + 1), "limit": str(_LONGEST_LINE >> 20)}
-            raise SourceError("sources.endless-line", told)
-        for line in lines:
+        *ends, rest = chunk.split(b"\n")
+        for end in ends:
+            line = b"".join((*self._rest, end))
+            self._rest.clear()
+            self._rest_length = 0
             self._line += 1
             if line.strip():
                 yield self._line, line.rstrip(b"\r")
+        if rest:
+            self._rest.append(rest)
+            self._rest_length += len(rest)
+        if self._rest_length > _LONGEST_LINE:
+            told = {"path": self.path, "line": str(self._line + 1), "limit": str(_LONGEST_LINE >> 20)}
+            raise SourceError("sources.endless-line", told)
+
+
+def _stdin() -> int:
+    if sys.stdin is None:
+        # Whoever started the process has closed it.
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return sys.stdin.fileno()

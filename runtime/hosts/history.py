@@ -19,6 +19,7 @@ from maflow.runtime.sources.opening import STDIN
 from maflow.runtime.sources.order import ordered
 from maflow.runtime.sources.reader import RecordReader
 from maflow.runtime.sources.rejects import RejectLog
+from maflow.runtime.sources.tally import Tally
 
 __all__ = ["Fed", "HistoryFiles", "counted", "source_name"]
 
@@ -50,6 +51,11 @@ class HistoryFiles:
         self._positions = positions
         self._stack = stack
         self._progress = progress
+
+    @property
+    def tally(self) -> Tally:
+        """What was read so far, and what became of it."""
+        return self._reader.tally
 
     def events(self, paths: Iterable[str]) -> tuple[Iterator[Fed], int | None, int | None]:
         """Return the events in order of time, ties in the order of the files, and the first and last instant.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import gzip
 import os
 from collections.abc import Iterator
@@ -10,10 +11,18 @@ from pathlib import Path
 
 from maflow.runtime.errors import HostError, system_reason
 
-__all__ = ["JournalFile"]
+__all__ = ["Fate", "JournalFile"]
 
 _PACKED = ".gz"
 _PIECE = 1 << 20
+
+
+class Fate(enum.Enum):
+    """What has become of a file at its place while it was open."""
+
+    THERE = "there"
+    MOVED = "moved"
+    LOST = "lost"
 
 
 class JournalFile:
@@ -32,14 +41,35 @@ class JournalFile:
         self.written = 0
         with self._as_host_errors():
             self._is_regular = not path.exists() or path.is_file()
-            kind = os.O_RDWR | os.O_CREAT if self._is_regular else os.O_WRONLY
-            self._handle = os.open(path, kind | getattr(os, "O_BINARY", 0), 0o666)
+            self._handle = self._opened()
 
     @property
     def length(self) -> int:
         """How long the file is, as far as it is known; Units: bytes."""
         with self._as_host_errors():
             return os.fstat(self._handle).st_size if self._is_regular else 0
+
+    @property
+    def fate(self) -> Fate:
+        """Tell whether somebody has moved the file away, or removed or emptied it."""
+        if not self._is_regular:
+            return Fate.THERE
+        with self._as_host_errors():
+            own = os.fstat(self._handle)
+            if not own.st_nlink or own.st_size < self.written:
+                return Fate.LOST
+            try:
+                there = os.stat(self.path)
+            except FileNotFoundError:
+                return Fate.MOVED
+        return Fate.THERE if os.path.samestat(own, there) else Fate.MOVED
+
+    def renew(self) -> None:
+        """Let go of the file as it is, and open the one that is at its place, or a new one there."""
+        self.close()
+        with self._as_host_errors():
+            self._handle = self._opened()
+        self.written, self._known = 0, b""
 
     def go_on(self, at: int) -> None:
         """Go on behind a length: what stands there is kept as far as it is written again.
@@ -77,6 +107,10 @@ class JournalFile:
         """Let go of the file."""
         with self._as_host_errors():
             os.close(self._handle)
+
+    def _opened(self) -> int:
+        kind = os.O_RDWR | os.O_CREAT if self._is_regular else os.O_WRONLY
+        return os.open(self.path, kind | getattr(os, "O_BINARY", 0), 0o666)
 
     def _write(self, piece: bytes) -> None:
         common = len(self._known) if piece.startswith(self._known) else 0

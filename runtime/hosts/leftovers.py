@@ -9,7 +9,7 @@ from maflow.runtime.dispatch.team import REQUESTS
 from maflow.runtime.hosts.machinery import Lanes, Machinery
 from maflow.runtime.hosts.request import Request, Teller
 
-__all__ = ["tell_left", "tell_requests", "tell_stranded", "wait_for_channels"]
+__all__ = ["tell_left", "tell_requests", "tell_stopping", "tell_stranded", "wait_for_channels"]
 
 # Who waits longer than this wants to know what for.
 _UNSAID_MS = 5_000
@@ -45,6 +45,13 @@ async def tell_stranded(machinery: Machinery, tell: Teller) -> None:
     for channel, left in sorted((await machinery.store.outbox.left()).items()):
         if channel not in served:
             tell("host.stranded", {"channel": channel, "pending": str(left.pending + left.unknown)})
+
+
+def tell_stopping(machinery: Machinery, request: Request, tell: Teller) -> None:
+    """Tell what a host that was asked to stop still waits for."""
+    in_hand = sum(lane.in_hand for lane in machinery.dispatcher.status().values())
+    if machinery.stopping.is_set() and in_hand:
+        tell("host.stopping", {"count": str(in_hand), "seconds": f"{request.grace_ms / 1000:g}"})
 
 
 async def tell_left(machinery: Machinery, request: Request, tell: Teller) -> None:

@@ -62,6 +62,8 @@ async def serving(listener: Listener, application: WebApplication) -> AsyncItera
     try:
         # Imported here: an extra.
         import uvicorn
+
+        from maflow.runtime.hosts.impatience import ImpatientProtocol
     except ImportError as error:
         listener.socket.close()
         raise HostError("host.missing-extra", {"package": "uvicorn", "extra": "http"}) from error
@@ -75,7 +77,7 @@ async def serving(listener: Listener, application: WebApplication) -> AsyncItera
     config = uvicorn.Config(
         application,
         loop="asyncio",
-        http="h11",
+        http=ImpatientProtocol,
         ws="none",
         lifespan="off",
         log_config=None,

@@ -6,7 +6,8 @@
 | after that, before its lines are in the file | the store has the decisions, and writes their lines |
 | after that, before the store has let go of them | the lines are there already, and stay as they are |
 
-The store lets go of decisions with a later group, once the file is on the disk.
+The store lets go of decisions with a later group, once the file is on the disk. Where the file has been moved
+away, another one is begun with what comes next; where it was removed or emptied, with all that the store has.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Callable, Sequence
 
 from maflow.runtime.core.journal import Decision
 from maflow.runtime.errors import HostError
-from maflow.runtime.hosts.journal_file import JournalFile
+from maflow.runtime.hosts.journal_file import Fate, JournalFile
 from maflow.runtime.journal.order import JournalOrder
 from maflow.runtime.journal.writer import journal_lines
 from maflow.runtime.stores.store import Batch, Journaled, Store
@@ -92,15 +93,27 @@ class LiveJournal(StreamedJournal):
         self._begin()
         self._safe = file.written
         for piece in store.decisions():
-            self.take(piece)
+            super().take(piece)
         store.tell(self)
 
     def safe(self) -> Journaled | None:
         """Return how much the file has, if that is worth the writing down."""
-        return self._synced() if self._file.written - self._safe >= self._safe_every else None
+        is_worth = self._file.written - self._safe >= self._safe_every
+        return self._synced() if is_worth and self._file.fate is Fate.THERE else None
+
+    def take(self, decisions: Sequence[Decision]) -> None:
+        """Take decisions that are durable; where the file is not there any more, begin another one."""
+        fate = self._file.fate
+        if fate is Fate.THERE:
+            super().take(decisions)
+        else:
+            self._begin_anew(fate, decisions)
 
     def end(self, *, is_over: bool = True) -> None:
         """Write what is held, and have the store let go of everything that is in the file."""
+        fate = self._file.fate
+        if fate is not Fate.THERE:
+            self._begin_anew(fate, ())
         super().end(is_over=is_over)
         self._store.commit(Batch(journaled=self._synced()))
 
@@ -115,9 +128,28 @@ class LiveJournal(StreamedJournal):
             return
         if there:
             raise HostError("host.journal-foreign", {"path": self._path})
+        self._begin_empty()
+
+    def _begin_empty(self) -> None:
         # From now on the file is known: it may be found with lines in it.
         self._store.commit(Batch(journaled=Journaled(self._path, 0, self._number)))
         self._file.go_on(0)
+
+    def _begin_anew(self, fate: Fate, decisions: Sequence[Decision]) -> None:
+        before = self._store.journaled
+        if fate is Fate.MOVED:
+            self._file.sync()
+        elif before is not None:
+            self._number = before.number
+        self._file.renew()
+        if self._file.length:
+            raise HostError("host.journal-foreign", {"path": self._path})
+        self._order = JournalOrder(self._emit)
+        self._begin_empty()
+        self._safe = 0
+        # A store in memory does not have them any more.
+        for piece in list(self._store.decisions()) or [decisions]:
+            super().take(piece)
 
     def _synced(self) -> Journaled:
         self._safe = self._file.sync()

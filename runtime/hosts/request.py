@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TypeAlias
 
 from maflow.runtime.sources.reasons import Word, english
 from maflow.runtime.sources.rejects import Reject
+from maflow.runtime.sources.tally import Kind, Tally
 
 __all__ = ["ANSWERS", "ClockKind", "Outcome", "Request", "Teller"]
 
@@ -65,6 +67,8 @@ class Request:
 class Outcome:
     """How it went: what was taken and handed over, where the clock stands, and whether it was told to stop.
 
+    Shape: `skipped` counts events by names that the project does not declare, `misfits` values by what they
+    were given for.
     Units: `clock` in UTC milliseconds, None where nothing was taken yet.
     """
 
@@ -78,6 +82,13 @@ class Outcome:
     failed: int = 0
     unknown: int = 0
     faults: list[str] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+    misfits: Counter[Kind] = field(default_factory=Counter)
+
+    def count(self, tally: Tally) -> None:
+        """Add what a reader has found no use for."""
+        self.skipped.update(tally.skipped)
+        self.misfits.update(tally.misfits.counts)
 
     def add(self, other: Outcome) -> None:
         """Add how another part went."""
@@ -90,3 +101,5 @@ class Outcome:
         self.failed += other.failed
         self.unknown += other.unknown
         self.faults += other.faults
+        self.skipped.update(other.skipped)
+        self.misfits.update(other.misfits)

@@ -81,9 +81,7 @@ class FastLines:
             return events
         return None
 
-    def _take(
-        self, take: Callable[[bytes, Tally], list[Event]], block: bytes, counted: Tally
-    ) -> list[Event]:
+    def _take(self, take: Callable[[bytes, Tally], list[Event]], block: bytes, counted: Tally) -> list[Event]:
         """Return the events of the lines that are looked after here."""
         owns = self._reader.owns
         if owns is None:

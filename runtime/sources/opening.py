@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import enum
+import errno
 import gzip
 import io
+import os
 import sys
 import zlib
 from collections.abc import Iterator
@@ -94,6 +96,9 @@ def unreadable(path: str, error: OSError) -> SourceError:
 
 
 def _opened(path: str, stack: ExitStack) -> ByteStream:
+    if path == STDIN and sys.stdin is None:
+        # Whoever started the process has closed it.
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     raw = sys.stdin.buffer if path == STDIN else stack.enter_context(io.FileIO(path))
     if isinstance(raw, io.BufferedReader):
         stream = raw

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +15,8 @@ from maflow.runtime.sources.reasons import Word, english
 from maflow.runtime.sources.tally import Tally
 
 __all__ = ["Reject", "RejectFile", "RejectLog"]
+
+_DIGEST_BYTES = 16
 
 
 class Reject(msgspec.Struct, frozen=True):
@@ -61,10 +64,16 @@ class RejectLog:
 
 
 class RejectFile:
-    """Writes rejected records as JSON Lines. Where there is none, there is no file."""
+    """Writes rejected records as JSON Lines. Where there is none, there is no file.
 
-    def __init__(self, path: Path) -> None:
+    `goes_on`: what an earlier process has written stays, because nobody may send it again; a file that is
+    read once more gives the same records, and they are not written twice.
+    """
+
+    def __init__(self, path: Path, *, goes_on: bool = False) -> None:
         self._path = path
+        self._goes_on = goes_on
+        self._before: frozenset[bytes] = frozenset()
         self._file: BinaryIO | None = None
         self._encode = msgspec.json.Encoder().encode
 
@@ -75,9 +84,11 @@ class RejectFile:
         """
         try:
             if self._file is None:
-                self._file = self._path.open("wb")
-            self._file.write(self._encode(reject) + b"\n")
-            self._file.flush()
+                self._file = self._opened()
+            line = self._encode(reject) + b"\n"
+            if not self._before or _digest(line) not in self._before:
+                self._file.write(line)
+                self._file.flush()
         except OSError as error:
             told = {"path": str(self._path), "reason": system_reason(error)}
             raise SourceError("config.unwritable", told) from error
@@ -87,3 +98,24 @@ class RejectFile:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+    def _opened(self) -> BinaryIO:
+        if not self._goes_on or not self._path.is_file():
+            return self._path.open("wb")
+        file = self._path.open("ab+")
+        file.seek(0)
+        self._before = frozenset(map(_digest, file))
+        if self._before and not _ends_line(file):
+            # The last process was killed while it wrote.
+            file.write(b"\n")
+        return file
+
+
+def _digest(line: bytes) -> bytes:
+    # Small: the file may hold millions.
+    return blake2b(line, digest_size=_DIGEST_BYTES).digest()
+
+
+def _ends_line(file: BinaryIO) -> bool:
+    file.seek(-1, 2)
+    return file.read(1) == b"\n"

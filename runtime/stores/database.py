@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -49,6 +50,7 @@ class Database:
                 for setting in _SETTINGS:
                     self._connection.execute(setting)
                 self._connection.execute("BEGIN IMMEDIATE")
+            self._identity = _identity(path)
         except BaseException:
             self._connection.close()
             raise
@@ -72,6 +74,11 @@ class Database:
     def flush(self) -> None:
         """Make everything durable that has been written."""
         self._check()
+        if _identity(self.path) != self._identity:
+            # What is written goes nowhere: nobody shall believe that it is kept.
+            gone = StoreError("store.gone", {"path": str(self.path)})
+            self._take_back(gone)
+            raise gone
         try:
             with as_store_errors(self.path):
                 if self._connection.in_transaction:
@@ -155,6 +162,15 @@ class Database:
         except StoreError as error:
             # Those who wait have been told, unless the file had been given up before.
             self._settle(error)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return which file is at a place; None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _nothing() -> None:

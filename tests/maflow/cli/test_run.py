@@ -205,3 +205,67 @@ def test_a_store_that_another_host_uses_is_said(project: Path) -> None:
     process.terminate()
     process.communicate(timeout=60)
     assert (ended.code, "s.db" in ended.err, process.returncode) == (2, True, 0), ended.err
+
+
+@pytest.mark.parametrize("how", [("--clock", "events"), ("--until", "2026-01-01")], ids=["events", "wall"])
+def test_what_a_host_has_no_use_for_is_told_in_the_end(how: tuple[str, str], tmp_path: Path) -> None:
+    main = PROJECT["main.ma"].replace("event viewed { }", "event viewed { price money }")
+    project = plant(tmp_path / "shop", {**PROJECT, "main.ma": main})
+    priced = (
+        '{"user_id": "ann", "event": "viewed", "time": "2026-03-02T10:00:00Z", "properties": {"price": %s}}\n'
+    )
+    amount = '{"amount": "3", "currency": "USD"}'
+    unknown = (TIMED % "ann").replace("viewed", "veiwed")
+    Path("events.jsonl").write_text(priced % '"dear"' + priced % amount + unknown * 2)
+    ended = run_ma("run", project, "--events", "events.jsonl", *how)
+    assert ended.code == 0
+    skipped, meant, *unknown_values = ended.err.splitlines()[-4:]
+    assert skipped == "not declared, and skipped: 2 (`veiwed` 2)"
+    assert meant.startswith("events `veiwed` were skipped: did you mean `viewed`?")
+    assert unknown_values == [
+        "amounts of `viewed.price` in another currency, which are unknown: 1; expected `80.00 CNY`",
+        "values of `viewed.price` that do not fit, and are unknown: 1; expected `80.00` or `80.00 CNY`",
+    ]
+
+
+def test_a_store_that_is_ahead_of_the_clock_is_told_of(project: Path) -> None:
+    Path("events.jsonl").write_text((TIMED % "ann").replace("2026", "2099"))
+    chosen = ("--events", "events.jsonl", "--store", "s.db")
+    assert run_ma("run", project, *chosen, "--clock", "events").code == 0
+    ended = run_ma("run", project, *chosen, "--until", "2026-01-01")
+    assert ended.code == 0
+    assert "the store has come to 2099-03-02T10:00:00Z, and the clock of this machine says 20" in ended.err
+
+
+def test_rejects_of_an_earlier_host_stay_and_stand_there_once(project: Path) -> None:
+    for name in ("one.jsonl", "two.jsonl"):
+        Path(name).write_text("{\n")
+    for name in ("one.jsonl", "two.jsonl", "two.jsonl"):
+        ended = run_ma("run", project, "--events", name, "--store", "s.db", "--until", "2026-01-01")
+        assert (ended.code, "1 record could not be understood" in ended.err) == (1, True)
+    rejects = [json.loads(line)["file"] for line in Path("rejects.jsonl").read_bytes().splitlines()]
+    assert rejects == ["one.jsonl", "two.jsonl"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("run", "--events", "-"),
+        ("run", "--events", "-", "--clock", "events"),
+        ("simulate", "--events", "-"),
+        ("check", "-", "--stdin-filename", "shop/main.ma"),
+    ],
+    ids=lambda command: " ".join(command[:4]),
+)
+def test_a_closed_stdin_is_said(
+    command: tuple[str, ...], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project.parent)
+    where = ["shop"] if command[0] != "check" else []
+    arguments = [sys.executable, "-m", "maflow", command[0], *where, *command[1:]]
+    # Any shell closes it so.
+    ended = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" <&-', "sh", *arguments], capture_output=True, text=True, timeout=60
+    )
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "error: `-` cannot be read: it is closed" in ended.stderr

@@ -148,6 +148,26 @@ def test_a_file_that_was_removed_is_made_anew(tmp_path: Path) -> None:
     assert keys_in(path) == ["k2"]
 
 
+def test_a_file_that_cannot_be_made_anew_is_made_when_it_can_be(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    path = folder / "push.jsonl"
+
+    async def scenario() -> None:
+        channel = opened("file", {"path": str(path)})
+        await channel.deliver(message("k1"))
+        path.unlink()
+        folder.rmdir()
+        folder.write_bytes(b"in the way")
+        for _ in range(2):
+            assert isinstance(await channel.deliver(message("k2")), Unavailable)
+        folder.unlink()
+        assert await channel.deliver(message("k2")) == Accepted(is_delivered=True)
+        await channel.close()
+
+    asyncio.run(scenario())
+    assert keys_in(path) == ["k2"]
+
+
 def test_who_gives_up_waiting_takes_nothing_back(tmp_path: Path) -> None:
     async def scenario() -> SendResult:
         channel = opened("file", {"path": str(path)})

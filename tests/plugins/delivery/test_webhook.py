@@ -246,3 +246,30 @@ def test_a_channel_that_has_been_closed_takes_nothing() -> None:
         return result
 
     assert asyncio.run(scenario()) == Unavailable("the channel has been closed")
+
+
+def test_a_receiver_that_answers_byte_by_byte_holds_nobody_up() -> None:
+    async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 -\r\ncontent-length: 100000\r\n\r\n")
+        try:
+            while True:
+                writer.write(b".")
+                await writer.drain()
+                await asyncio.sleep(0.05)
+        except ConnectionError:
+            return
+        finally:
+            writer.close()
+
+    async def scenario() -> SendResult:
+        server = await asyncio.start_server(drip, "127.0.0.1", 0)
+        async with server:
+            url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+            channel = opened("webhook", {"url": url, "timeout": "1 second"})
+            async with asyncio.timeout(20):
+                result: SendResult = await channel.deliver(REQUEST)
+            await channel.close()
+            return result
+
+    assert asyncio.run(scenario()) == Accepted(is_delivered=True)

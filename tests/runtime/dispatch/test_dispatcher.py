@@ -229,6 +229,17 @@ def test_a_provider_that_asks_for_rest_stops_the_whole_channel_for_that_long() -
     assert [at for at, _ in world.provider.delivered] == [0, 60_000, 60_000]
 
 
+def test_a_host_that_is_started_anew_asks_a_provider_that_wanted_rest_for_a_day() -> None:
+    async def scenario() -> list[tuple[int, str]]:
+        world = World(Provider(answers={"a": [Unavailable("rest", "429", 86_400_000)]}), ONCE)
+        await world.until_drained(message("a"), within_ms=600_000)
+        assert world.states() == {"a": "pending"}
+        await world.until_drained()
+        return world.provider.delivered
+
+    assert run(scenario()) == [(0, "a"), (600_000, "a")]
+
+
 def test_the_pace_is_kept() -> None:
     world = World(Provider(), plugin(concurrency=100), throttle=Throttle(3, 1_000))
     run(world.until_drained(*(message(f"m{number}") for number in range(8))))
@@ -337,6 +348,23 @@ def test_what_is_in_hand_may_end_when_the_host_stops() -> None:
     stopped_while_in_hand(world, grace_ms=10_000)
     assert world.states() == {"a": "accepted", "b": "pending"}
     assert world.provider.closed == 1
+
+
+def test_that_the_host_was_stopped_hides_no_trouble_of_the_channel() -> None:
+    async def scenario() -> str | None:
+        provider = Provider(answers={"a": [Failed("bad number")], "b": [Accepted()]}, takes_ms=4_000)
+        world = World(provider, plugin(concurrency=1))
+        world.outbox.add(message("a"))
+        world.outbox.add(message("b"))
+        dispatcher = world.dispatcher()
+        serving = asyncio.create_task(dispatcher.run())
+        await asyncio.sleep(6)
+        dispatcher.stop(100)
+        await serving
+        assert world.states() == {"a": "failed", "b": "unknown"}
+        return dispatcher.status()["sms"].last_trouble
+
+    assert run(scenario()) == "bad number"
 
 
 @pytest.mark.parametrize(("declared", "state"), [(ONCE, "unknown"), (IDEMPOTENT, "pending")])

@@ -254,6 +254,24 @@ def test_no_receipt_of_what_was_asked_becomes_an_event() -> None:
     assert run(outbox.agenda("sms")).asks_at is None
 
 
+@pytest.mark.parametrize(
+    "place", ["ftp://x.example", "http://", "https:///asked", "http://[x", "file:///asked"]
+)
+def test_an_address_that_nobody_can_call_is_refused(place: str) -> None:
+    with pytest.raises(HostError) as raised:
+        requests_delivery(place, {})
+    assert (raised.value.key, raised.value.arguments) == ("host.requests-address", {"place": place})
+
+
+def test_a_secret_that_cannot_sign_is_named_by_its_variable() -> None:
+    environment = {"URL": "https://x.example", "SECRET": SECRET, REQUESTS_SECRET: "x"}
+    with pytest.raises(HostError) as raised:
+        open_lanes(
+            program(), CATALOGUE, environment, Path(), requests_delivery("https://x.example", environment)
+        )
+    assert (raised.value.key, raised.value.arguments["name"]) == ("host.requests-secret", REQUESTS_SECRET)
+
+
 def test_what_a_place_means() -> None:
     def meant(place: str, environment: Mapping[str, str] | None = None) -> tuple[str, Mapping[str, object]]:
         delivery = requests_delivery(place, environment or {})

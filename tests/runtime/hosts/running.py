@@ -135,6 +135,12 @@ class RunningHost:
             elif kind is None:
                 raise told
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where the host listens."""
+        host, _, port = self._address.rpartition(":")
+        return host, int(port)
+
     def post(self, path: str, body: bytes | object, **headers: str) -> Reply:
         """Send a request with a key; a name of a header has `_` for `-`."""
         given = {

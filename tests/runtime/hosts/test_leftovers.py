@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -41,6 +42,7 @@ ASKING = {
 }
 LEAVING = {
     "host.waiting": ("pending", "seconds"),
+    "host.stopping": ("count", "seconds"),
     "host.left": ("channel", "pending", "unknown"),
     "host.left-nowhere": ("channel", "pending", "unknown"),
     "host.left-trouble": ("channel", "reason"),
@@ -51,6 +53,8 @@ LEAVING = {
     "host.requests-closed": ("reason",),
     "host.requests-setting": ("plugin", "setting"),
     "host.requests-plugin": ("plugin", "installed"),
+    "host.requests-address": ("place",),
+    "host.requests-secret": ("name", "reason"),
 }
 PIGEON = """
 from pathlib import Path
@@ -99,7 +103,8 @@ def run(folder: Path, files: dict[str, str], **chosen: Any) -> tuple[Outcome, To
 
 def in_the_end(told: Told) -> Told:
     """Return what was told without what was told of channels while the host ran."""
-    return [(key, arguments) for key, arguments in told if not key.startswith("host.channel-")]
+    on_the_way = ("host.channel-", "host.stopping")
+    return [(key, arguments) for key, arguments in told if not key.startswith(on_the_way)]
 
 
 @contextmanager
@@ -255,6 +260,19 @@ def test_a_host_that_is_stopped_says_what_is_left_and_the_next_one_delivers_it(
         with RunningHost(tmp_path, HOOKED, store=store) as host:
             wait_until(host, "accepted")
     assert (len(keys), host.told) == (1, [])
+
+
+@pytest.mark.usefixtures("key")
+def test_a_host_that_is_stopped_says_what_it_still_waits_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = {"user_id": "ann", "event": "Cart Abandoned", "properties": {"value": 80}}
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setenv("HOOK", f"http://127.0.0.1:{silent.getsockname()[1]}")
+        with RunningHost(tmp_path, HOOKED, grace_ms=100) as host:
+            host.post("/v1/events", event)
+            wait_until(host, "in_hand")
+    assert ("host.stopping", {"count": "1", "seconds": "0.1"}) in host.told
 
 
 @pytest.mark.usefixtures("key")

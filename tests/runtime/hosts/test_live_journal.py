@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +161,55 @@ def test_an_instant_that_goes_on_another_time_waits_for_it(tmp_path: Path, code:
     running.commit(GROUPS[1:])
     running.end()
     assert running.lines == WHOLE
+
+
+@pytest.mark.parametrize("holds", [True, False])
+@pytest.mark.parametrize("safe_every", [1, 10**9])
+@pytest.mark.parametrize("groups", range(len(GROUPS) + 1))
+def test_a_journal_that_is_moved_away_meanwhile_goes_on_in_a_new_file(
+    groups: int, safe_every: int, holds: bool, tmp_path: Path, code: Code
+) -> None:
+    running = Running(tmp_path, code, holds=holds, safe_every=safe_every)
+    running.commit(GROUPS[:groups])
+    moved = running.file.path.rename(tmp_path / "moved.jsonl")
+    running.commit(GROUPS[groups:])
+    running.end()
+    assert moved.read_bytes() + running.lines == (WHOLE if holds else BY_GROUP)
+
+
+@pytest.mark.parametrize("holds", [True, False])
+@pytest.mark.parametrize("how", [Path.unlink, lambda path: os.truncate(path, 0)], ids=["removed", "emptied"])
+@pytest.mark.parametrize("groups", range(len(GROUPS) + 1))
+def test_a_journal_that_is_lost_meanwhile_comes_again_from_the_store(
+    groups: int, how: Callable[[Path], None], holds: bool, tmp_path: Path, code: Code
+) -> None:
+    running = Running(tmp_path, code, holds=holds, safe_every=10**9)
+    running.commit(GROUPS[:groups])
+    how(running.file.path)
+    running.commit(GROUPS[groups:])
+    running.end()
+    assert sorted(running.lines.splitlines()) == sorted(WHOLE.splitlines())
+    assert not holds or running.lines == WHOLE
+
+
+def test_what_a_lost_journal_had_that_the_store_has_let_go_of_stays_lost(tmp_path: Path, code: Code) -> None:
+    running = Running(tmp_path, code, holds=False, safe_every=1)
+    running.commit(GROUPS[:2])
+    running.file.path.unlink()
+    running.commit(GROUPS[2:])
+    running.end()
+    assert running.lines == b"".join(BY_GROUP.splitlines(keepends=True)[2:])
+
+
+def test_a_file_that_somebody_else_has_put_there_meanwhile_stays_as_it_is(tmp_path: Path, code: Code) -> None:
+    running = Running(tmp_path, code, holds=False)
+    running.file.path.unlink()
+    running.file.path.write_bytes(b"mine\n")
+    with pytest.raises(HostError) as raised:
+        running.commit(GROUPS)
+    assert raised.value.key == "host.journal-foreign"
+    running.close()
+    assert running.lines == b"mine\n"
 
 
 def test_a_journal_that_was_moved_away_goes_on_in_a_new_file(tmp_path: Path, code: Code) -> None:

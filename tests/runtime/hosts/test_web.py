@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,11 @@ TAKEN = {
     "a list": ("/v1/events", [EVENT], {}),
     "lines": ("/v1/events", json.dumps(EVENT).encode() + b"\n\n", {"content_type": "application/x-ndjson"}),
     "packed": ("/v1/events", gzip.compress(json.dumps(EVENT).encode()), {"content_encoding": "gzip"}),
+    "packed in pieces": (
+        "/v1/events",
+        gzip.compress(b"[") + gzip.compress(json.dumps(EVENT).encode()) + gzip.compress(b"]"),
+        {"content_encoding": "gzip"},
+    ),
     "a CloudEvent": ("/v1/events", CLOUD, {"content_type": "application/cloudevents+json"}),
     "CloudEvents": ("/v1/events", [CLOUD], {"content_type": "application/cloudevents-batch+json"}),
     "a binary CloudEvent": ("/v1/events", {"value": 80}, {"content_type": "application/json", **BINARY}),
@@ -57,10 +63,20 @@ REFUSED = {
     "no lines of JSON": ("/v1/events", b"{}\n{", {"content_type": "application/jsonl"}, "line 2"),
     "no user": ("/v1/events", {"event": "viewed"}, {}, "there is no `user_id`"),
     "not packed": ("/v1/events", b"{}", {"content_encoding": "gzip"}, "not packed"),
+    "packed, and not to the end": (
+        "/v1/events",
+        gzip.compress(json.dumps([EVENT]).encode()) + b"and more",
+        {"content_encoding": "gzip"},
+        "not packed",
+    ),
+    "packed, and nothing in it": ("/v1/events", gzip.compress(b""), {"content_encoding": "gzip"}, "is empty"),
     "packed otherwise": ("/v1/events", b"{}", {"content_encoding": "br"}, "expected `gzip`"),
     "no batch": ("/v1/batch", {"events": []}, {}, "there is no `batch`"),
     "no object": ("/v1/track", [], {}, "the body is no object"),
 }
+
+
+AUTHORIZED = {"authorization": f"Bearer {KEY}"}
 
 
 @pytest.fixture(autouse=True)
@@ -95,7 +111,7 @@ def test_an_alias_costs_no_other_call_and_is_kept_among_the_rejects(
 ) -> None:
     with RunningHost(tmp_path) as host:
         reply = host.post(path, body)
-        status = host.ask("GET", "/v1/status", headers={"authorization": f"Bearer {KEY}"})
+        status = host.ask("GET", "/v1/status", headers=AUTHORIZED)
     (unsupported,) = reply.told["unsupported"]
     assert (reply.status, reply.told["success"], reply.told["accepted"]) == (200, True, accepted)
     assert (unsupported["item"], "`alias` is not supported" in unsupported["reason"]) == (item, True)
@@ -163,8 +179,14 @@ def test_without_a_key_nothing_is_taken(given: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b" " * (MOST_BYTES + 1), b" " * (MOST_BYTES * 20), gzip.compress(b" " * (MOST_BYTES + 1))],
-    ids=["by one", "by far", "packed"],
+    [
+        b" " * (MOST_BYTES + 1),
+        b" " * (MOST_BYTES * 20),
+        gzip.compress(b" " * (MOST_BYTES + 1)),
+        gzip.compress(b" " * MOST_BYTES) + gzip.compress(b" "),
+        gzip.compress(b"") * 2_000,
+    ],
+    ids=["by one", "by far", "packed", "packed in pieces", "in too many pieces"],
 )
 def test_a_body_that_is_too_large_is_refused_packed_or_not(body: bytes, tmp_path: Path) -> None:
     packed = {"content_encoding": "gzip"} if body.startswith(b"\x1f") else {}
@@ -177,10 +199,19 @@ def test_a_body_that_is_too_large_is_refused_packed_or_not(body: bytes, tmp_path
 def test_anybody_may_ask_whether_the_host_lives_and_an_operator_how_it_is_doing(tmp_path: Path) -> None:
     with RunningHost(tmp_path) as host:
         health = host.ask("GET", "/health")
-        status = host.ask("GET", "/v1/status", headers={"authorization": f"Bearer {KEY}"})
+        status = host.ask("GET", "/v1/status", headers=AUTHORIZED)
     assert (health.status, health.told) == (200, {"status": "ok"})
     assert status.told["project"] == "shop"
     assert status.told["channels"]["push"]["circuit"] == "closed"
+
+
+def test_an_operator_sees_what_the_host_has_no_use_for(tmp_path: Path) -> None:
+    with RunningHost(tmp_path) as host:
+        host.post("/v1/events", [{**EVENT, "event": "carted"}, {**EVENT, "properties": {"value": "dear"}}])
+        status = host.ask("GET", "/v1/status", headers=AUTHORIZED)
+    assert status.told["skipped"] == {"carted": 1}
+    assert status.told["unknown_values"] == {"cart_abandoned.value": 1}
+    assert host.outcome.skipped == {"carted": 1}
 
 
 @pytest.mark.parametrize(
@@ -196,6 +227,34 @@ def test_anybody_may_ask_whether_the_host_lives_and_an_operator_how_it_is_doing(
 def test_what_is_not_there_is_said(method: str, path: str, status: int, tmp_path: Path) -> None:
     with RunningHost(tmp_path) as host:
         assert host.ask(method, path).status == status
+
+
+def test_a_connection_that_says_nothing_is_closed_and_others_are_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("maflow.runtime.hosts.impatience.ImpatientProtocol.head_s", 0.2)
+    with RunningHost(tmp_path) as host:
+        for begin in (b"", b"POST /v1/ev"):
+            with socket.create_connection(host.place, timeout=20) as idle:
+                idle.sendall(begin)
+                assert idle.recv(1) == b""
+        assert host.post("/v1/events", EVENT).status == 202
+
+
+def test_nothing_is_taken_while_the_store_is_away_and_the_operator_is_told_once(tmp_path: Path) -> None:
+    store = tmp_path / "shop.db"
+    with RunningHost(tmp_path, store=store) as host:
+        host.post("/v1/events", {"user_id": "bob", "event": "viewed"})
+        looks = (host.ask("GET", "/v1/status", headers=AUTHORIZED).told["taken"] for _ in range(1_000))
+        assert any(looks), "it would be written when the file is away"
+        store.rename(tmp_path / "away.db")
+        replies = [host.post("/v1/events", {"user_id": "ann", "event": "viewed"}) for _ in range(2)]
+        (tmp_path / "away.db").rename(store)
+        again = host.post("/v1/events", {"user_id": "eve", "event": "viewed"})
+    assert [(reply.status, reply.headers.get("retry-after")) for reply in replies] == [(503, "5")] * 2
+    assert again.status == 202
+    assert host.told == [("store.gone", {"path": str(store)})]
+    assert [each["user_id"] for each in host.journal if each["kind"] == "entered"] == ["bob", "eve"]
 
 
 def test_what_was_taken_stays_when_the_host_starts_again(tmp_path: Path) -> None:

@@ -409,3 +409,33 @@ def test_a_history_of_nothing_has_no_time() -> None:
     with ExitStack() as stack:
         history = ordered([[], []], stack)
         assert (history.first, history.last, list(history.inputs)) == (None, None, [])
+
+
+def test_what_was_rejected_before_stays_where_a_host_goes_on_and_stands_there_once(tmp_path: Path) -> None:
+    path = tmp_path / "rejects.jsonl"
+    first, second, third = (Reject("-", line, "no JSON", "{") for line in (1, 2, 3))
+    for process in ([first, second], [first], [second, third, third]):
+        file = RejectFile(path, goes_on=True)
+        for each in process:
+            file.write(each)
+        file.close()
+    lines = path.read_bytes().splitlines()
+    assert [msgspec.json.decode(line, type=Reject) for line in lines] == [first, second, third, third]
+
+
+def test_a_record_does_not_stand_behind_one_that_was_cut_off(tmp_path: Path) -> None:
+    path = tmp_path / "rejects.jsonl"
+    path.write_bytes(b'{"file":"-","li')
+    file = RejectFile(path, goes_on=True)
+    file.write(Reject("-", 1, "no JSON", "{"))
+    file.close()
+    assert msgspec.json.decode(path.read_bytes().splitlines()[1], type=Reject).line == 1
+
+
+def test_a_file_of_rejects_that_does_not_go_on_is_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "rejects.jsonl"
+    path.write_bytes(b"old\n")
+    file = RejectFile(path)
+    file.write(Reject("-", 1, "no JSON", "{"))
+    file.close()
+    assert len(path.read_bytes().splitlines()) == 1

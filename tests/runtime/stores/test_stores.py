@@ -272,6 +272,24 @@ def test_other_files_are_not_touched(code: Code, path: Path) -> None:
     assert fails_to_open(path, code) == "store.foreign"
 
 
+@pytest.mark.parametrize("is_replaced", [False, True])
+def test_nothing_is_taken_where_the_file_was_moved_away(is_replaced: bool, code: Code, path: Path) -> None:
+    store = open_store(path, code)
+    store.commit(Batch(positions={"a": "1"}))
+    path.rename(path.with_name("moved.db"))
+    path.with_name(f"{path.name}-wal").rename(path.with_name("moved.db-wal"))
+    if is_replaced:
+        path.write_bytes(b"")
+    for _ in range(2):
+        with pytest.raises(StoreError) as raised:
+            store.commit(Batch(positions={"a": "2"}))
+        assert raised.value.key == "store.gone"
+    store.close()
+    moved = open_store(path.with_name("moved.db"), code)
+    assert moved.positions() == {"a": "1"}
+    moved.close()
+
+
 def test_a_folder_that_is_missing_is_told(code: Code, tmp_path: Path) -> None:
     assert fails_to_open(tmp_path / "nowhere" / "state.db", code) == "store.cannot-open"
     assert fails_to_open(tmp_path, code) == "store.cannot-open"
