@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
+from itertools import count
 from typing import Final, NamedTuple
 
 from maflow.runtime.core.code import Code
@@ -27,12 +28,12 @@ from maflow.runtime.core.receipts import echoes_of
 from maflow.runtime.core.running import exit_run
 from maflow.runtime.core.state import Run, State, User
 from maflow.runtime.core.timers import AFTER_ALL
-from maflow.runtime.errors import HostError
 
 __all__ = ["Engine", "RunView", "Trace", "advance"]
 
-# More than any project raises at one instant for one input, unless its campaigns start one another.
+# More than any project raises for one input, and in as many turns, unless its campaigns start one another.
 _MOST_AT_ONCE: Final = 10_000
+_MOST_TURNS: Final = 100
 
 Trace = Callable[[int, int, int], None]
 """Told of every step of a run: campaign, the node it leaves (-1: none), the node it reaches (-1: the end)."""
@@ -60,7 +61,8 @@ class Engine:
     """A loaded program with its state.
 
     `now` is the clock: the latest instant that was taken. `touched` are the users that changed since
-    the host last cleared it; `paused` the channels that a host has stopped.
+    the host last cleared it; `paused` the channels that a host has stopped. `is_closed`: campaigns start
+    one another without end, and nobody enters before that has ended.
     """
 
     __slots__ = (
@@ -71,6 +73,7 @@ class Engine:
         "effects",
         "event_id",
         "hands_on",
+        "is_closed",
         "now",
         "options",
         "paused",
@@ -99,6 +102,7 @@ class Engine:
         self.trace = trace
         self.effects: list[Effect] = []
         self.queue: deque[Event | Call] = deque()
+        self.is_closed = False
         self.changed: set[int] = set()
         self.touched: set[str] = set()
         self.paused: frozenset[str] = frozenset()
@@ -111,10 +115,7 @@ class Engine:
         return self.now
 
     def take(self, input: Input | PastEvent | PastSend) -> list[Effect]:
-        """Take an input; timers due before it fire first.
-
-        Raises: HostError where campaigns start one another without end.
-        """
+        """Take an input; timers due before it fire first."""
         effects = self.effects = []
         self._take_next(input)
         return effects
@@ -122,7 +123,7 @@ class Engine:
     def take_all(self, inputs: Iterable[Input | PastEvent | PastSend]) -> list[Effect]:
         """Take several inputs, one after the other.
 
-        Law: it returns what `take` returns for each, in that order. Raises: as `take`.
+        Law: it returns what `take` returns for each, in that order.
         """
         effects = self.effects = []
         for each in inputs:
@@ -148,10 +149,7 @@ class Engine:
             self._drain()
 
     def fire(self, until: int) -> list[Effect]:
-        """Fire every timer due up to and including an instant; the clock becomes that instant.
-
-        Raises: HostError where campaigns start one another without end.
-        """
+        """Fire every timer due up to and including an instant; the clock becomes that instant."""
         effects = self.effects = []
         self._fire(until)
         if until > self.now:
@@ -230,23 +228,16 @@ class Engine:
         look_at_changed(self, user)
 
     def _drain(self) -> None:
-        for _ in range(_MOST_AT_ONCE):
+        """Take what was raised, and what that raises; where that has no end, nobody enters any more."""
+        taken = 0
+        for turn in count():
             if not self.queue:
-                return
-            self._take(self.queue.popleft())
-        about = {campaign.name for campaign in self.code.campaigns if campaign.index in self._entered_now()}
-        raise HostError(
-            "engine.endless", {"user": self.queue[0].user_id, "campaigns": ", ".join(sorted(about))}
-        )
-
-    def _entered_now(self) -> set[int]:
-        """Return the campaigns that the user of the next event has entered at this instant."""
-        entered = self.users[self.queue[0].user_id].entered
-        return {
-            place if isinstance(place, int) else place[0]
-            for place, record in entered.items()
-            if record.started_at == self.now
-        }
+                break
+            self.is_closed = turn >= _MOST_TURNS or taken >= _MOST_AT_ONCE
+            for _ in range(len(self.queue)):
+                self._take(self.queue.popleft())
+                taken += 1
+        self.is_closed = False
 
     def _fire(self, until: int) -> None:
         timers, users = self.state.timers, self.users

@@ -112,10 +112,11 @@ def _reason_against(
     now, active = engine.now, campaign.active
     if active is not None and not active.from_ms <= now < active.until_ms:
         return "inactive"
-    if running is not None:
-        if not campaign.restarts:
-            return "running"
-    elif record is not None and not _may_reenter(campaign, record, now):
+    if running is not None and not campaign.restarts:
+        return "running"
+    if engine.is_closed:
+        return "reenter"
+    if running is None and record is not None and not _may_reenter(campaign, record, now):
         return "reenter"
     audience = campaign.audience
     if audience is not None and not audience(engine, user, None, NOTHING, now, now):

@@ -9,7 +9,6 @@ import pytest
 from maflow.runtime.core.inputs import Call, Event, Profile, Value
 from maflow.runtime.core.journal import Decision
 from maflow.runtime.core.options import Options
-from maflow.runtime.errors import HostError
 from tests.differential.both_engines import Both, Taken
 
 HOUR = 3_600_000
@@ -167,9 +166,26 @@ def test_the_exits_of_one_event_are_recorded_run_by_run() -> None:
 )
 def test_campaigns_that_start_one_another_without_end_are_stopped(campaigns: str) -> None:
     both = Both.of(_PLAIN + campaigns, _WITH_LOOPS)
-    with pytest.raises(HostError, match=r"engine\.endless") as error:
-        both.engine([profile(phone="1"), event("a")], START + HOUR, _TO_ALL)
-    assert error.value.arguments["user"] == "u"
+    decisions = both.engine([profile(phone="1"), event("a"), event("a", 1)], START + HOUR, _TO_ALL)
+    for at in (START, START + 1):
+        now = [each for each in decisions if each.time == at]
+        *others, last = [each for each in now if each.kind in ("entered", "refused")]
+        assert {each.kind for each in others} == {"entered"}
+        assert (last.kind, last.reason, len(others) > 50) == ("refused", "reenter", True)
+
+
+def test_campaigns_that_start_ever_more_others_are_stopped() -> None:
+    names = ["c", "d", "e"]
+    flows = [f"flow {{ {'; '.join(f'start {each}' for each in names if each != name)} }}" for name in names]
+    campaigns = "\n".join(
+        f"campaign {name} {{ enter on a; enter by call; reenter always; {flow} }}"
+        for name, flow in zip(names, flows, strict=True)
+    )
+    both = Both.of(_PLAIN + campaigns, _WITH_LOOPS)
+    decisions = both.engine([event("a")], START + HOUR, _TO_ALL)
+    entered = sum(each.kind == "entered" for each in decisions)
+    assert 10_000 < entered < 40_000
+    assert decisions[-1].reason == "reenter"
 
 
 def test_what_the_provider_says_of_a_failure_is_recorded() -> None:
