@@ -21,6 +21,8 @@ __all__ = ["Find", "Mistake", "Repair", "suggestion", "syntax_error"]
 # Keywords are read with a look ahead of some words, so that reading starts this much earlier.
 _MARGIN = 12
 _MOST_PHRASES = 4
+# Units: words.
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,8 @@ class Mistake:
         is_only_longer = after and automaton.expected(after) <= {phrase[1] for phrase in longer}
         if is_only_longer and len(longer) <= _MOST_PHRASES:
             return list(longer.values())
-        return [self.spelled(kind)]
+        behind = _second_words(automaton.dialect.name).get((self.tokens[place - 1].text, kind))
+        return [behind or self.spelled(kind)]
 
 
 Find = Callable[[Mistake], Iterator[Repair]]
@@ -188,6 +191,17 @@ def _phrases(dialect: str, kind: str) -> tuple[tuple[tuple[str, ...], str], ...]
         for row, phrase in english.items()
         if phrase.partition(" ")[0] == kind
     )
+
+
+@cache
+def _second_words(dialect: str) -> dict[tuple[str, str], str]:
+    """Return how the last keyword of a phrase of two is written behind the first.
+
+    Shape: by the first word as it is written, and the English keyword: `重入 从不`, but `从未` alone.
+    """
+    rows = load_dialect("zh-CN").rows if dialect == "zh-CN" else {}
+    pairs = ((row.partition(" (")[0].split(), written.split()) for row, written in rows.items())
+    return {(two[0], words[1]): two[1] for words, two in pairs if len(words) == len(two) == _PAIR}
 
 
 def _entry_end(tokens: list[Token], index: int) -> int:

@@ -15,6 +15,7 @@ __all__ = [
     "bracketed",
     "comma_between_entries",
     "early_line_end",
+    "limit_without_window",
     "missing_before",
     "missing_before_keyword",
     "missing_here",
@@ -23,6 +24,7 @@ __all__ = [
     "other_brackets",
     "other_sign",
     "superfluous",
+    "typeless",
     "unbraced",
     "without_window",
 ]
@@ -41,6 +43,7 @@ _INSERTABLE = (
     (")",),
     ("as",),
     ("in", "any"),
+    ("per",),
     ("any",),
     ("in",),
     ("from",),
@@ -57,6 +60,7 @@ _INSERTABLE = (
     ("user", "."),
     ("money",),
     ("where",),
+    ("first", "of"),
     ("(",),
     ("{",),
 )
@@ -67,6 +71,8 @@ _OTHER_BRACKETS = {"[": "(", "(": "[{", "]": ")", ")": "]", "{": "("}
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _ENDS_VALUES = frozenset(("_NL", "{", ")"))
 _MOST_VALUES = 40
+# Units: tokens, of the shortest attribute: a name and a type.
+_ATTRIBUTE = 2
 
 
 def missing_here(mistake: Mistake) -> Iterator[Repair]:
@@ -154,6 +160,27 @@ def without_window(mistake: Mistake) -> Iterator[Repair]:
     yield Repair(index, index, tokens, diagnostic)
 
 
+def limit_without_window(mistake: Mistake) -> Iterator[Repair]:
+    """Put in the window that a limit lacks: `at most 1 sms`, `at most 500 sms in total`."""
+    for place in (mistake.index, mistake.index - 1):
+        if place <= mistake.first or not {"per", "in"} <= mistake.expected_at(place):
+            continue
+        spelled = mistake.spelled
+        rest = mistake.text(place, min(place + 2, mistake.last)) if place < mistake.last else ""
+        if rest and not rest.startswith((spelled("in", "total"), spelled("else"))):
+            continue
+        end = mistake.tokens[place - 1].end
+        choices = (
+            spelled("per", "calendar", "day"),
+            f"{spelled('in', 'any')} 24 {spelled('hours')}",
+        )
+        at = Span(mistake.source.path, end, end)
+        fixes = [suggestion(at, f" {each}", Text("fix.insert", {"text": each})) for each in choices]
+        diagnostic = syntax_error(Text("MA001.no-limit-window"), mistake.span(place - 1), *fixes)
+        tokens = tuple(Token(word, word, end, end) for word in ("per", "calendar", "day"))
+        yield Repair(place, place, tokens, diagnostic)
+
+
 def bracketed(mistake: Mistake) -> Iterator[Repair]:
     """Put brackets around values that lack them: `in "gold", "platinum"`."""
     index = mistake.index
@@ -234,6 +261,22 @@ def early_line_end(mistake: Mistake) -> Iterator[Repair]:
         args = {"missing": "=", "found": mistake.found()}
         diagnostic = syntax_error(Text("MA001.missing", args), mistake.span(index - 1), fix)
         yield Repair(index, index + 1, (Token("=", "=", end.start, end.end),), diagnostic)
+
+
+def typeless(mistake: Mistake) -> Iterator[Repair]:
+    """Leave out an attribute or a property that does not say its type, where another one follows."""
+    index, last = mistake.index, mistake.last
+    if (
+        mistake.token.kind != "_NL"
+        or "boolean" not in mistake.expected
+        or not mistake.failure.previous_is_name
+    ):
+        return
+    diagnostic = syntax_error(mistake.unexpected(index), mistake.span(index - 1))
+    repair = Repair(mistake.first, last + 1, (), diagnostic, lost=(mistake.before.text,))
+    # With a type in the next line, and nothing else, the entry goes on there.
+    if mistake.reach(repair) > last + _ATTRIBUTE:
+        yield repair
 
 
 def other_sign(mistake: Mistake) -> Iterator[Repair]:

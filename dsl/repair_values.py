@@ -39,6 +39,7 @@ _LONGEST_TEXT = 12
 # Units: tokens, hyphens among them.
 _MOST_PARTS = 5
 _ENDS_TEXT = frozenset(("_NL", "{", "}", "STRING", "IDENT"))
+_IN_DESCRIPTIONS = frozenset(("WORD", "DIGITS", "STRAY", ","))
 _THREE = re.compile(r"[0-9]{3}(?:\.|$)")
 _SLASHED = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})(?![0-9])")
 
@@ -70,9 +71,16 @@ def unquoted(mistake: Mistake) -> Iterator[Repair]:
     index = mistake.index
     if "STRING" not in mistake.expected or mistake.token.kind not in ("WORD", "STRAY"):
         return
+    if "(" in mistake.expected and mistake.token.text in mistake.automaton.dialect.reserved:
+        return  # an operator too many: `user.vip and and user.age > 18`
+    if mistake.token.text == ":":
+        return  # a sign too many: `points: 30`
     for stop in range(index + 1, min(mistake.last + 1, index + _LONGEST_TEXT)):
-        if mistake.tokens[stop - 1].kind in _ENDS_TEXT:
+        token = mistake.tokens[stop - 1]
+        if token.kind in _ENDS_TEXT:
             return
+        if "=" in mistake.expected and token.kind not in _IN_DESCRIPTIONS:
+            return  # a condition without its `=`: `audience adults user.age > 18 or user.vip = true`
         text = mistake.text(index, stop)
         quoted = encode_text(text)
         span = mistake.span(index, stop)
@@ -89,6 +97,9 @@ def name_in_parts(mistake: Mistake) -> Iterator[Repair]:
     stop = _end_of_parts(mistake)
     if not mistake.index < stop <= start + _MOST_PARTS:
         return
+    is_last_reserved = mistake.tokens[stop - 1].text in mistake.automaton.dialect.reserved
+    if is_last_reserved and mistake.tokens[stop].kind == "{":
+        return  # a word too many: `if user.vip then {`
     span = mistake.span(start, stop)
     parts = [token.text for token in mistake.tokens[start:stop] if token.kind == "WORD"]
     name = "_".join(parts)

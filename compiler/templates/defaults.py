@@ -9,24 +9,34 @@ from maflow.compiler.templates.model import Role, TemplateAnalysis, VariableUse
 from maflow.compiler.templates.nodes import Filtered
 from maflow.compiler.templates.problems import TemplateEdit
 from maflow.dsl.diagnostics import Label, Text
+from maflow.dsl.did_you_mean import nearest
 
 __all__ = ["PLACEHOLDER", "check_defaults"]
 
 PLACEHOLDER = "…"
 
+_FILTER_NAMES = frozenset(FILTERS)
 _TEXT_TYPES = frozenset({"text", "choice", "email", "phone", "url", "timezone", "channel", None})
 
 
 def check_defaults(analysis: TemplateAnalysis, scope: TemplateScope) -> list[Finding]:
     """Report every place where nothing may be printed because a value is unknown.
 
-    A template with mistakes in its writing is left alone: an `{% if %}` that cannot be read may be a guard.
+    A template with mistakes in its writing is left alone: an `{% if %}` that cannot be read may be a guard,
+    and so is a variable with a filter that is meant to be `default`.
     Reports: MA601
     """
     if analysis.problems:
         return []
-    findings = (_finding(analysis.value, use, scope) for use in analysis.variables if use.needs_default)
+    uses = (use for use in analysis.variables if use.needs_default and not _is_default_meant(use.expression))
+    findings = (_finding(analysis.value, use, scope) for use in uses)
     return [finding for finding in findings if finding is not None]
+
+
+def _is_default_meant(expression: Filtered | None) -> bool:
+    """Tell whether a filter that does not exist looks like `default`."""
+    names = {call.name for call in expression.filters} - _FILTER_NAMES if expression else ()
+    return any(nearest(name, _FILTER_NAMES) == "default" for name in names)
 
 
 def _finding(value: str, use: VariableUse, scope: TemplateScope) -> Finding | None:

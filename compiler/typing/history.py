@@ -8,7 +8,7 @@ from maflow.compiler.typing.events import event_shape
 from maflow.compiler.typing.families import is_number, is_ordered
 from maflow.compiler.typing.names import infer_attribute, report_no_context
 from maflow.compiler.typing.scope import EventShape, Scope
-from maflow.compiler.typing.types import Anything, Money, Simple, SimpleType, Type, Typed, describe
+from maflow.compiler.typing.types import ANYTHING, Anything, Money, Simple, SimpleType, Type, Typed, describe
 from maflow.dsl import ast
 from maflow.dsl.diagnostics import Label, Text, items
 
@@ -93,7 +93,8 @@ def _check_window(node: History, window: ast.Window, scope: Scope) -> None:
 def _aggregate(node: ast.Aggregate, scope: Scope, check_condition: CheckCondition) -> Typed:
     shape = check_pattern(node.pattern, scope, check_condition)
     found = _property(node.property, shape, scope)
-    _check_operand(node, found, scope)
+    if not _check_operand(node, found, scope):
+        return Typed(ANYTHING, True)
     match node.function:
         case _FUNCTIONS.SUM:
             return Typed(found.type, False, found.declared)
@@ -105,21 +106,22 @@ def _aggregate(node: ast.Aggregate, scope: Scope, check_condition: CheckConditio
             return Typed(found.type, True, found.declared)
 
 
-def _check_operand(node: ast.Aggregate, found: Typed, scope: Scope) -> None:
+def _check_operand(node: ast.Aggregate, found: Typed, scope: Scope) -> bool:
     if isinstance(found.type, Anything):
-        return
+        return True
     match node.function:
         case _FUNCTIONS.FIRST | _FUNCTIONS.LAST:
-            return
+            return True
         case _FUNCTIONS.MINIMUM | _FUNCTIONS.MAXIMUM:
             if is_ordered(found.type):
-                return
+                return True
         case _:
             if is_number(found.type) or isinstance(found.type, Money) or found.type == _DURATION:
-                return
+                return True
     labels = [Label(found.declared, Text("types.declared-here"))] if found.declared else []
     args = {"function": node.function.value, "type": describe(found.type)}
     scope.context.report("MA105", node.property.span, "MA105.not-summable", args=args, labels=labels)
+    return False
 
 
 def _property(name: ast.Name, shape: EventShape, scope: Scope) -> Typed:

@@ -91,6 +91,7 @@ def check_condition(node: ast.Expression, scope: Scope) -> Typed:
     found = infer(node, scope)
     if not isinstance(found.type, Anything) and found.type != SimpleType(Simple.BOOLEAN):
         no_condition(node, found, scope)
+        return _BOOLEAN
     return Typed(SimpleType(Simple.BOOLEAN), found.may_be_unknown)
 
 
@@ -142,8 +143,7 @@ def _number(node: ast.NumberLiteral, _: Scope) -> Typed:
 
 
 def _money(node: ast.MoneyLiteral, scope: Scope) -> Typed:
-    check_currency(node, scope)
-    return Typed(Money(node.currency))
+    return Typed(Money(node.currency) if check_currency(node, scope) else ANYTHING)
 
 
 def _list(node: ast.ListLiteral, scope: Scope) -> Typed:

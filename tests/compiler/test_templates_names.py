@@ -199,6 +199,7 @@ def test_a_value_that_may_be_unknown_needs_a_default(value: str, fixed: str | No
         "{% if user.name %}{{ user.name }}{% endif %}",
         "{% if user.name == 'x' %}y{% endif %}",
         "{{ user.nmae }}",
+        "{{ user.name | defualt: 'you' }}",
         "{% if user.name %}{{ user.name }}{% endfi %}",
     ],
 )
