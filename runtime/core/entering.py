@@ -5,6 +5,7 @@ Source: language reference, section 7.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -147,7 +148,7 @@ def _new_run(
         run.entry_time = event.time
         keeps, properties = campaign.keeps, event.properties
         if keeps:
-            run.entry = {name: properties[name] for name in keeps if name in properties}
+            run.entry = _kept(keeps, properties)
             if event.id is not None and "id" in keeps:
                 run.entry = {**run.entry, "id": event.id}
     if campaign.values:
@@ -155,6 +156,17 @@ def _new_run(
     if campaign.new_slots is not None:
         run.h = campaign.new_slots()
     return run
+
+
+def _kept(keeps: tuple[str, ...], properties: Mapping[str, Value]) -> Mapping[str, Value]:
+    if len(keeps) == len(properties):
+        for name in keeps:
+            if name not in properties:
+                break
+        else:
+            # All is kept, and nothing copied: nobody changes properties (benchmark: test_journey).
+            return properties
+    return {name: properties[name] for name in keeps if name in properties}
 
 
 def _begin(engine: Engine, user: User, campaign: CampaignCode, run: Run, record: EntryRecord | None) -> None:

@@ -4,8 +4,8 @@ What it catches: a campaign whose run starts another, whose run starts the first
 over any number of files, with no `wait` on the way; a campaign that starts itself; and the same by
 `enter on push.sent`, where each message of a campaign lets the customer in anew.
 
-Why it matters: if every campaign on the way lets the customer in again at once, the round never ends, and a
-run of the project stops with an error. If one does not, its `start` does nothing.
+Why it matters: if every campaign on the way lets the customer in again at once, the round never ends by
+itself: the engine stops it after 100 rounds, and as many messages. If one does not, its `start` does nothing.
 
 ```ma
 campaign welcome {
@@ -68,8 +68,8 @@ MA312 trigger-loop：活动互相启动，绕一圈不花任何时间。
 发现什么：一个活动启动另一个，后者又启动前者，或者绕更大的一圈（可跨多个文件），途中没有任何 `等待`；
 活动启动自身；以及经由 `进入 于 push.sent` 的同样情形：活动每发一条消息，客户就又进入一次。
 
-为何重要：如果途中每个活动都允许客户立刻再次进入，这一圈永远绕不完，项目运行时会报错停止。如果有一个不允许，
-对它的 `启动` 就毫无作用。
+为何重要：如果途中每个活动都允许客户立刻再次进入，这一圈自己永远绕不完：
+引擎在绕 100 圈、发出同样多的消息之后才会拦下它。如果有一个不允许，对它的 `启动` 就毫无作用。
 
 ```ma
 # language: zh-CN
