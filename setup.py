@@ -16,7 +16,7 @@ from setuptools import setup
 CORE = "maflow/runtime/core"
 # Data whose classes are made with arguments, which mypyc drops; arithmetic on numbers of any type; and what
 # depends on the version of Python, of which mypyc knows one.
-INTERPRETED = {"effects", "hashing", "history", "inputs", "journal", "options", "past", "values"}
+INTERPRETED = {"effects", "history", "inputs", "journal", "options", "past", "values"}
 
 
 def compiled_modules():

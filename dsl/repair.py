@@ -199,8 +199,8 @@ def _second_words(dialect: str) -> dict[tuple[str, str], str]:
 
     Shape: by the first word as it is written, and the English keyword: `重入 从不`, but `从未` alone.
     """
-    rows = load_dialect("zh-CN").rows if dialect == "zh-CN" else {}
-    pairs = ((row.partition(" (")[0].split(), written.split()) for row, written in rows.items())
+    rows = load_dialect(dialect).rows.items()
+    pairs = ((row.partition(" (")[0].split(), written.split()) for row, written in rows)
     return {(two[0], words[1]): two[1] for words, two in pairs if len(words) == len(two) == _PAIR}
 
 

@@ -181,6 +181,7 @@ def _run_facts(state: State) -> Mapping[str, ValueFact]:
     """Return what a template is told of the variables of a run."""
 
     def fact(name: str) -> ValueFact:
+        """Return what is known of one of them."""
         variable = state.run[name]
         return value_fact(
             variable.type,

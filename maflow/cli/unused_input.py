@@ -11,6 +11,7 @@ from maflow.cli.summary_text import skipped_text
 from maflow.dsl.diagnostics import Text
 from maflow.runtime.hosts.request import Outcome
 from maflow.runtime.program.program import Program
+from maflow.runtime.sources.tally import most_first
 
 __all__ = ["unused_input"]
 
@@ -18,7 +19,7 @@ __all__ = ["unused_input"]
 def unused_input(outcome: Outcome, program: Program, console: Console) -> Iterator[Text]:
     """Yield what would probably have made more of what came in."""
     if outcome.skipped:
-        skipped = dict(sorted(outcome.skipped.items(), key=lambda each: (-each[1], each[0])))
+        skipped = most_first(outcome.skipped)
         yield skipped_text(skipped, console.say)
         yield from near_names(skipped, program)
     for (name, why), count in sorted(outcome.misfits.items()):

@@ -20,7 +20,7 @@ from maflow.runtime.program.program import Content, Program
 from maflow.runtime.program.templates import Fallback, Template
 from maflow.runtime.program.types import Constant
 
-__all__ = ["StepWriter", "fields_source", "same_for_all", "variables_of_template"]
+__all__ = ["StepWriter", "fields_source", "has_function", "same_for_all", "variables_of_template"]
 
 _FUNCTIONS = (
     branching.begin_pass,
@@ -34,9 +34,7 @@ _FUNCTIONS = (
     changing.set_user,
     changing.start_campaign,
     running.finish_run,
-    running.rest,
     waiting.wait_calendar,
-    waiting.wait_for_events,
     waiting.wait_until_moment,
     waiting.wait_until_next,
     waiting.wait_until_time,
@@ -82,13 +80,11 @@ class StepWriter:
         match node:
             case flow.Wait() | flow.WaitUntilTime() | flow.WaitUntilMoment() | flow.WaitUntilNext():
                 return [self._wait(node, frame)]
-            case flow.WaitForEvent():
-                return [f"return wait_for_events(E, u, r, {node.up_to_ms}, {node.timeout})"]
             case flow.Branch() | flow.Split() | flow.SplitBy():
                 return self._branch(node, frame)
             case flow.Repeat():
                 return self._repeat(node, frame)
-            case flow.Send():
+            case flow.Send() | flow.WaitForEvent():
                 raise AssertionError(node)
             case flow.Stop():
                 return ["finish_run(E, u, r, 'stop')", f"return {_GONE}"]
@@ -101,8 +97,6 @@ class StepWriter:
         self, node: flow.Wait | flow.WaitUntilTime | flow.WaitUntilMoment | flow.WaitUntilNext, frame: Frame
     ) -> str:
         match node:
-            case flow.Wait(months=0, days=0):
-                return f"return rest(E, u, r, E.now + {node.elapsed_ms}, {node.next})"
             case flow.Wait():
                 shift = (node.months, node.days, node.elapsed_ms)
                 return f"return wait_calendar(E, u, r, {shift}, {node.next})"
@@ -197,6 +191,15 @@ class StepWriter:
 
     def _text(self, template: Template) -> str:
         return f"{{'text': {text_call(self._module, self._campaign, template)}}}"
+
+
+def has_function(node: flow.Node) -> bool:
+    """Tell whether a node is done by a function of its own, and not by the core alone."""
+    match node:
+        case flow.Send() | flow.WaitForEvent() | flow.Wait(months=0, days=0):
+            return False
+        case _:
+            return True
 
 
 def fields_source(module: ModuleWriter, campaign: Campaign, content: Content) -> str:

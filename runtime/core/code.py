@@ -70,8 +70,8 @@ class Route:
     """A message on one channel, with every guard that applies.
 
     `needs` is the place of the attribute that has the address. `asks_consent`: whether guard 4 can
-    refuse at all. `render` gives the fields; None where the message has no text for the channel.
-    `fields` are those that are the same for everybody.
+    refuse at all. `fields` are those of a message that is the same for everybody, of others
+    `render` gives them; the message has no text for the channel where both are None.
     `fill` gives the variables of the provider's template; None where the message names none. `site` is
     the hash of where its deliveries leave from (`site_of`).
     """
@@ -140,8 +140,8 @@ class WaitCode:
 class NodeCode:
     """A node: what happens when a run reaches it, and when its timer fires.
 
-    `enter` is None for a send, which does both. `elapsed_ms`: a run that has seen nothing yet that counts
-    here just rests that long. `resume` is None where the run then just goes on to `next`.
+    `enter` is None for what is done without a function: a `send`, and where a run rests for `elapsed_ms`,
+    whatever it listens to meanwhile. `resume` is None where the run then just goes on to `next`.
     """
 
     id: str
@@ -150,7 +150,7 @@ class NodeCode:
     next: int
     wait: WaitCode | None = None
     send: SendCode | None = None
-    elapsed_ms: int | None = None
+    elapsed_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

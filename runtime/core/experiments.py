@@ -6,9 +6,9 @@ Source: language reference, section 10.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Final
 
-from maflow.runtime.core.hashing import sha256
 from maflow.runtime.program.campaigns import Holdout
 from maflow.runtime.program.flow import Share
 

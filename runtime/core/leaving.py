@@ -32,10 +32,12 @@ _NO_VARIABLES: Final[Mapping[str, str]] = {}
 
 def leave(engine: Engine, user: User, run: Run, send: SendCode, route: Route) -> Refusal | None:
     """Let a message leave; return why it cannot be rendered if it cannot."""
-    if route.render is None:
+    fields = route.fields
+    if fields is None and route.render is None:
         return _NO_CONTENT
     try:
-        fields = route.render(engine, user, run) if route.fields is None else route.fields
+        if fields is None:
+            fields = route.render(engine, user, run)  # type: ignore[misc]  # one of both is there
         variables = _NO_VARIABLES if route.fill is None else route.fill(engine, user, run)
     except RenderError as error:
         return Refusal("render", value=str(error))

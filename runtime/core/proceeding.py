@@ -1,6 +1,6 @@
 """Runs go on: from node to node, until they rest or end.
 
-What most runs do, a wait of some time and a send, is done here and not by a function of the node's own
+Sends and the waits that most runs come to are done here, all other nodes by a generated function of their own
 (benchmark: test_journey).
 """
 
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maflow.runtime.core.code import NodeCode
+from maflow.runtime.core.matching import heard_already
 from maflow.runtime.core.receipts import time_out
 from maflow.runtime.core.running import REST, finish_run, rest
 from maflow.runtime.core.sending import decide_send
@@ -34,15 +36,23 @@ def proceed(engine: Engine, user: User, run: Run, node: int) -> None:
         if send is not None:
             run.since = engine.now
             node = decide_send(engine, user, run, send)
-        elif step.elapsed_ms is not None and not run.log:
-            node = rest(engine, user, run, engine.now + step.elapsed_ms, step.next, step.elapsed_ms)
-        else:
-            assert step.enter is not None
+        elif step.enter is not None:
             node = step.enter(engine, user, run)
+        else:
+            node = _wait(engine, user, run, step)
     if node == END:
         if trace is not None:
             trace(run.campaign, run.node, END)
         finish_run(engine, user, run)
+
+
+def _wait(engine: Engine, user: User, run: Run, step: NodeCode) -> int:
+    """Rest for some time, or listen so long; what `since entry` has been heard already is no wait."""
+    if step.wait is not None and run.log:
+        node = heard_already(engine, user, run, step.wait, run.log)
+        if node is not None:
+            return node
+    return rest(engine, user, run, engine.now + step.elapsed_ms, step.next, step.elapsed_ms)
 
 
 def resume(engine: Engine, user: User, run: Run) -> None:

@@ -69,13 +69,13 @@ class Timers:
             others = self._lanes.get(lane)
             if others is None:
                 others = self._lanes[lane] = _Lane()
-            if not others.entries:
-                others.append(entry, due, turn, order)
-            elif others.is_before(due, turn, order):
-                others.append(entry, due, turn, order)
-                return
-            else:
+            has_others = bool(others.entries)
+            if has_others and not others.is_before(due, turn, order):
                 entry = (due, turn, order, user_id, 0)
+            else:
+                others.append(entry, due, turn, order)
+                if has_others:
+                    return
         _push(self._heap, entry)
         if due < self._next:  # noqa: PLR1730 - asked without a call
             self._next = due

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from maflow.runtime.core.code import WaitArmCode
-from maflow.runtime.core.inputs import Event, Value
+from maflow.runtime.core.inputs import Event
 from maflow.runtime.core.local_time import weekday_of_day, yearly_return
-from maflow.runtime.core.matching import is_meant
+from maflow.runtime.core.matching import is_meant, keep
 from maflow.runtime.core.proceeding import proceed
 from maflow.runtime.core.running import GONE, exit_run, rest
 from maflow.runtime.core.state import Run, User
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = [
     "end_waits",
     "wait_calendar",
-    "wait_for_events",
     "wait_until_moment",
     "wait_until_next",
     "wait_until_time",
@@ -76,15 +74,6 @@ def wait_until_next(engine: Engine, user: User, run: Run, date: int | None, time
     return rest(engine, user, run, due, next)
 
 
-def wait_for_events(engine: Engine, user: User, run: Run, up_to_ms: int, timeout: int) -> int:
-    """Listen from now on; an arm `since entry` also takes what happened in this run already."""
-    if run.log:
-        found = _in_log(engine, user, run, run.log)
-        if found is not None:
-            return found
-    return rest(engine, user, run, engine.now + up_to_ms, timeout)
-
-
 def end_waits(
     engine: Engine, user: User, event: Event, settled: tuple[Run, int] | None, *, is_late: bool
 ) -> None:
@@ -105,32 +94,6 @@ def end_waits(
         for arm in wait.arms:
             is_heard = arm.since_entry or event.time >= run.since
             if is_heard and arm.event == event.name and is_meant(engine, user, run, arm, event):
-                _keep(run, arm, event)
+                keep(run, arm, event)
                 proceed(engine, user, run, arm.next)
                 break
-
-
-def _in_log(engine: Engine, user: User, run: Run, log: list[Event]) -> int | None:
-    wait = engine.code.campaigns[run.campaign].nodes[run.node].wait
-    assert wait is not None
-    for event in log:
-        for arm in wait.arms:
-            if arm.since_entry and arm.event == event.name and is_meant(engine, user, run, arm, event):
-                _keep(run, arm, event)
-                return arm.next
-    return None
-
-
-def _keep(run: Run, arm: WaitArmCode, event: Event) -> None:
-    for name, place in arm.keep:
-        run.values[place] = _property(event, name)
-
-
-def _property(event: Event, name: str) -> Value:
-    match name:
-        case "time":
-            return event.time
-        case "id":
-            return event.id
-        case _:
-            return event.properties.get(name)

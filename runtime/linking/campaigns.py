@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, assert_never
+from typing import Any
 
 from maflow.runtime.codegen.module import ModuleWriter
-from maflow.runtime.codegen.steps import StepWriter
+from maflow.runtime.codegen.steps import StepWriter, has_function
 from maflow.runtime.core.code import (
     CampaignCode,
     ExitCode,
@@ -17,7 +17,7 @@ from maflow.runtime.core.code import (
 )
 from maflow.runtime.linking.sends import SendLinker, sends_of
 from maflow.runtime.program import flow
-from maflow.runtime.program.campaigns import Campaign, EnterByCall, EnterWhen, Holdout, Reentry, ReentryKind
+from maflow.runtime.program.campaigns import Campaign, EnterByCall, EnterWhen, Holdout, ReentryKind
 from maflow.runtime.program.expressions import Or
 from maflow.runtime.program.program import Category, Program
 
@@ -55,7 +55,7 @@ class CampaignLinker:
 
     def link(self, names: Names, categories: Mapping[str, Category]) -> CampaignCode:
         """Return the code of the campaign from the compiled module."""
-        campaign, prefix = self._campaign, self.prefix
+        campaign, prefix, reentry = self._campaign, self.prefix, self._campaign.reentry
         code = CampaignCode(
             index=self._index,
             program=campaign,
@@ -66,9 +66,9 @@ class CampaignLinker:
             name=campaign.name,
             priority=campaign.priority,
             category=categories[campaign.category],
-            reenters_after_ms=_reenters_after_ms(campaign.reentry),
-            reenters_from_end=campaign.reentry.kind is ReentryKind.AFTER_END,
-            restarts=campaign.reentry.kind is ReentryKind.RESTART,
+            reenters_after_ms=None if reentry.kind is ReentryKind.NEVER else reentry.after_ms,
+            reenters_from_end=reentry.kind is ReentryKind.AFTER_END,
+            restarts=reentry.kind is ReentryKind.RESTART,
             audience=names.get(f"{prefix}_audience"),
             exits_when=tuple(names[f"{prefix}_exit_when{n}"] for n in range(len(campaign.exits_when))),
             exits_on=tuple(
@@ -96,7 +96,7 @@ class CampaignLinker:
         for index, send in sends_of(campaign.nodes):
             self._sends.write(campaign, prefix, index, send)
         for index, node in enumerate(campaign.nodes):
-            if not isinstance(node, flow.Send):
+            if has_function(node):
                 steps.write(index, node)
             if isinstance(node, flow.Repeat):
                 steps.write_after_pause(index, node)
@@ -138,9 +138,9 @@ class CampaignLinker:
                 return NodeCode(node.id, None, None, flow.END, send=send)
             case flow.WaitForEvent():
                 wait = self._wait(index, node, names)
-                return NodeCode(node.id, enter, None, node.timeout, wait, elapsed_ms=node.up_to_ms)
+                return NodeCode(node.id, None, None, node.timeout, wait, elapsed_ms=node.up_to_ms)
             case flow.Wait(months=0, days=0):
-                return NodeCode(node.id, enter, None, node.next, elapsed_ms=node.elapsed_ms)
+                return NodeCode(node.id, None, None, node.next, elapsed_ms=node.elapsed_ms)
             case flow.Repeat():
                 return NodeCode(node.id, enter, names[f"{prefix}_n{index}_again"], flow.END)
             case _:
@@ -160,18 +160,6 @@ class CampaignLinker:
             for n, arm in enumerate(node.arms)
         )
         return WaitCode(arms, node.timeout)
-
-
-def _reenters_after_ms(reentry: Reentry) -> int | None:
-    match reentry.kind:
-        case ReentryKind.NEVER:
-            return None
-        case ReentryKind.ALWAYS | ReentryKind.RESTART:
-            return 0
-        case ReentryKind.AFTER_START | ReentryKind.AFTER_END:
-            return reentry.after_ms
-        case _ as never:
-            assert_never(never)
 
 
 def _holdouts(program: Program, campaign: Campaign, category: Category) -> tuple[Holdout, ...]:

@@ -130,9 +130,10 @@ class SendLinker:
         if place in self._fields:
             return
         name = self._fields[place] = f"{prefix}_fields_{len(self._fields)}"
-        fields = fields_source(self._module, campaign, content)
-        with self._module.writer.block(f"def {name}(E, u, r):", content.place):
-            self._module.writer.line(f"return {fields}")
+        if same_for_all(content) is None:
+            fields = fields_source(self._module, campaign, content)
+            with self._module.writer.block(f"def {name}(E, u, r):", content.place):
+                self._module.writer.line(f"return {fields}")
         variables = variables_of_template(self._module, campaign, content)
         if variables is not None:
             with self._module.writer.block(f"def {name}_variables(E, u, r):", content.place):
@@ -158,7 +159,7 @@ class SendLinker:
             _can_refuse(channel.consent, category),
             tuple(rule for rule in quiet if channel.name in rule.channels),
             self._limits.applying(campaign.name, node.message, channel.name, campaign.category),
-            None if fields is None else names[fields],  # type: ignore[arg-type]  # a generated function
+            None if fields is None else names.get(fields),  # type: ignore[arg-type]  # a generated function
             None if content is None else same_for_all(content),
             names.get(f"{fields}_variables"),  # type: ignore[arg-type]  # a generated function
             None if content is None else content.valid_ms,

@@ -25,6 +25,7 @@ from maflow.runtime.report.summary import (
     Summary,
 )
 from maflow.runtime.sources.moments import moment_text
+from maflow.runtime.sources.tally import most_first
 
 __all__ = ["Frame", "summarize"]
 
@@ -124,7 +125,7 @@ class _Table:
         found: Counter[str] = Counter()
         for row in self._rows(kind, campaign, channel):
             found[getattr(row, field) or ""] += row.count
-        return dict(sorted(found.items(), key=_most_first))
+        return most_first(found)
 
     def reach(self, campaign: str | None, channel: str | None) -> Reach:
         """Return what was sent, to how many users, and at what cost."""
@@ -187,11 +188,6 @@ class _Table:
 
 def _with_late(inputs: InputSummary, table: _Table) -> InputSummary:
     return replace(inputs, late=table.count("late"))
-
-
-def _most_first(item: tuple[str, int]) -> tuple[int, str]:
-    name, count = item
-    return -count, name
 
 
 def _amounts(sums: Mapping[str, Decimal]) -> Amounts:

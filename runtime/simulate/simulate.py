@@ -16,7 +16,7 @@ from maflow.runtime.simulate.request import Outcome, Request
 from maflow.runtime.simulate.workers import reason_for_one_worker, simulate_in_parts
 from maflow.runtime.sources.records import json_text
 from maflow.runtime.sources.rejects import RejectFile, RejectLog
-from maflow.runtime.sources.tally import Misfits
+from maflow.runtime.sources.tally import Misfits, most_first
 
 __all__ = ["simulate"]
 
@@ -76,11 +76,10 @@ def _outcome(
 
 def _inputs(figures: Figures, rejected: int) -> InputSummary:
     events, users = figures.events, figures.users
-    skipped = sorted(events.skipped.items(), key=lambda item: (-item[1], item[0]))
     return InputSummary(
         events=events.records,
         events_taken=events.taken,
-        skipped=dict(skipped),
+        skipped=most_first(events.skipped),
         users=users.records,
         users_taken=users.taken,
         rejected=rejected,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-__all__ = ["Kind", "Misfits", "Sample", "Tally"]
+__all__ = ["Kind", "Misfits", "Sample", "Tally", "most_first"]
 
 Kind: TypeAlias = tuple[str, str]
 """What did not fit: `event.property` or `user.attribute`, and why (`value`, `currency`)."""
@@ -89,3 +90,13 @@ class Tally:
         self.rejected += other.rejected
         self.skipped.update(other.skipped)
         self.misfits.join(other.misfits)
+
+
+def most_first(counts: Mapping[str, int]) -> dict[str, int]:
+    """Return counts with the largest first, equal ones by name.
+
+    Example:
+        >>> most_first({"b": 1, "c": 3, "a": 1})
+        {'c': 3, 'a': 1, 'b': 1}
+    """
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
