@@ -71,7 +71,8 @@ def ask_team(engine: Engine, user: User, run: Run, kind: str, to: str, fields: M
     campaign = engine.code.campaigns[run.campaign]
     node = campaign.nodes[run.node]
     occurrence = count(run, run.node)
-    key = key_of(site_of(engine.code.program.project, campaign.name, node.id, kind), run.id, occurrence)
+    site = site_of(engine.code.program.project, campaign.name, node.id, kind)
+    key = key_of(site, user, run, campaign.name, occurrence)
     engine.effects.append(
         Decision(engine.now, user.id, "asked", campaign.name, run.id, node.id, reason=kind, value=to, key=key)
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2s
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from maflow.runtime.core.inputs import Value
@@ -77,7 +76,7 @@ class Route:
     """
 
     channel: str
-    site: blake2s
+    site: str
     needs: int | None
     consent: ConsentRule
     asks_consent: bool

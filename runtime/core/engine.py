@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 from itertools import count
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from maflow.runtime.core.code import Code
 from maflow.runtime.core.conditions import look_at
@@ -34,6 +34,9 @@ __all__ = ["Engine", "RunView", "Trace", "advance"]
 # More than any project raises for one input, and in as many turns, unless its campaigns start one another.
 _MOST_AT_ONCE: Final = 10_000
 _MOST_TURNS: Final = 100
+
+# At hand as a constant: a name that is imported is looked up each time (benchmark: test_journey).
+_Event: Final = Event
 
 Trace = Callable[[int, int, int], None]
 """Told of every step of a run: campaign, the node it leaves (-1: none), the node it reaches (-1: the end)."""
@@ -60,7 +63,8 @@ class RunView(NamedTuple):
 class Engine:
     """A loaded program with its state.
 
-    `now` is the clock: the latest instant that was taken. `touched` are the users that changed since
+    `now` is the clock: the latest instant that was taken; `instant` is the same, at hand for what is
+    recorded. `touched` are the users that changed since
     the host last cleared it; `paused` the channels that a host has stopped. `is_closed`: campaigns start
     one another without end, and nobody enters before that has ended.
     """
@@ -73,11 +77,13 @@ class Engine:
         "effects",
         "event_id",
         "hands_on",
+        "instant",
         "is_closed",
         "now",
         "options",
         "paused",
         "queue",
+        "resident",
         "state",
         "touched",
         "trace",
@@ -98,7 +104,10 @@ class Engine:
         self.hands_on = self.options.hands_on
         self.state = state or State()
         self.users = self.state.users
+        self.resident = self.state.resident
         self.now = self.state.clock
+        # Any: an instant that is recorded is no new number each time (benchmark: test_journey).
+        self.instant: Any = self.now
         self.trace = trace
         self.effects: list[Effect] = []
         self.queue: deque[Event | Call] = deque()
@@ -132,15 +141,17 @@ class Engine:
 
     def _take_next(self, input: Input | PastEvent | PastSend) -> None:
         # Asking for the class, once, is quicker than matching it (benchmark: test_journey).
-        is_event = type(input) is Event
+        is_event = type(input) is _Event
         if not is_event and isinstance(input, PastEvent | PastSend):
             self._take_past(input)
             return
-        at: int = input.at  # type: ignore[union-attr]
+        instant: Any = input.at  # type: ignore[union-attr]
+        at: int = instant
         if at > self.now:
             if self.state.timers.is_due(at - 1):
                 self._fire(at - 1)
             self.now = self.state.clock = at
+            self.instant = instant
         if is_event:
             take_event(self, input)  # type: ignore[arg-type]
         else:
@@ -153,12 +164,20 @@ class Engine:
         effects = self.effects = []
         self._fire(until)
         if until > self.now:
-            self.now = self.state.clock = until
+            self.now = self.state.clock = self.instant = until
         return effects
+
+    def known(self, user_id: str) -> User | None:
+        """Return a user, None if nothing is known yet."""
+        user = self.resident.get(user_id)
+        # Nearly always everybody is in memory (benchmark: test_journey).
+        if user is None and self.users is not self.resident:
+            user = self.users.get(user_id)
+        return user
 
     def user(self, user_id: str) -> User:
         """Return a user who is about to change; one of whom nothing is known yet appears."""
-        user = self.users.get(user_id)
+        user = self.known(user_id)
         if user is None:
             user = self.users[user_id] = self._blank(user_id)
         self.touched.add(user_id)
@@ -166,17 +185,17 @@ class Engine:
 
     def tags(self, user_id: str) -> frozenset[str]:
         """Return the tags that flows and imports have given a user."""
-        user = self.users.get(user_id)
+        user = self.known(user_id)
         return frozenset() if user is None else frozenset(user.tags)
 
     def runs(self, user_id: str) -> tuple[RunView, ...]:
         """Return the runs of a user that are alive, in their turn."""
-        user = self.users.get(user_id)
+        user = self.known(user_id)
         return () if user is None else tuple(self._view(run) for run in user.runs)
 
     def holds(self, predicate: str, user_id: str) -> bool:
         """Tell whether an audience, or the rule of a tag (`tag "x"`), is true for a user at the clock."""
-        user = self.users.get(user_id) or self._blank(user_id)
+        user = self.known(user_id) or self._blank(user_id)
         return self.code.predicates[predicate](self, user, self.now)
 
     def consents(self, user: User, channel: str, category: str) -> bool:
@@ -216,7 +235,7 @@ class Engine:
                 remember_past(self, self.user(past.user_id), self.code.limits_for(past), past.at)
 
     def _take_call(self, call: Call) -> None:
-        user = self.users.get(call.user_id)
+        user = self.known(call.user_id)
         if user is None or not user.is_known:
             user = greet(self, call.user_id, ())
         elif user.runs and self.code.has_exit_when:
@@ -240,14 +259,16 @@ class Engine:
         self.is_closed = False
 
     def _fire(self, until: int) -> None:
-        timers, users = self.state.timers, self.users
+        timers = self.state.timers
         while timers.is_due(until):
-            due, _, order, user_id = timers.take()
-            user = users.get(user_id)
+            instant, order, user_id = timers.take()
+            user = self.known(user_id)
             if user is None:
                 continue
+            due: int = instant
             if due > self.now:
                 self.now = self.state.clock = due
+                self.instant = instant
             if order >= AFTER_ALL:
                 self._flip(user, due, order)
             else:

@@ -33,7 +33,7 @@ _MOST_IDS: Final = 64
 def take_event(engine: Engine, event: Event) -> None:
     """Take an event, early or late; one whose id is known changes nothing."""
     code = engine.code.events.get(event.name)
-    user = engine.users.get(event.user_id)
+    user = engine.known(event.user_id)
     if user is None or not user.is_known:
         user = greet(engine, event.user_id, () if code is None else code.whens)
     engine.touched.add(user.id)

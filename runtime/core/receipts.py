@@ -70,7 +70,7 @@ class Echo:
     is_final: bool
 
 
-def echoes_of(code: Code, options: Options) -> Mapping[str, Echo]:
+def echoes_of(code: Code, options: Options) -> dict[str, Echo]:
     """Return what a world without providers answers at once to a send, by channel."""
     answers = ("sent", *options.answers)
     found = {}

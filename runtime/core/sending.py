@@ -135,7 +135,7 @@ def _record(  # noqa: PLR0913, PLR0917
 ) -> None:
     engine.effects.append(
         Decision(
-            engine.now,
+            engine.instant,
             user.id,
             kind,
             send.campaign,

@@ -7,7 +7,6 @@ stands in their class, empty, until it is set: a new one is made of what all hav
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping, MutableSequence, Set
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, cast
 
@@ -135,7 +134,8 @@ class User:
     campaign, or (campaign, key); `bits` the last truth of `enter when` conditions; `flips` and
     `schedules` the (due, order) of their timers; `rings` the last send times of each limit.
     `fired` are the last occurrences of schedules; `is_known` once more than the past is known.
-    `seen` are the ids of events by their time, while a duplicate could matter.
+    `seen` are the ids of events by their time, while a duplicate could matter. `hash` is that of the id,
+    from when it is first needed (`leaving.key_of`).
     """
 
     __slots__ = (
@@ -143,6 +143,7 @@ class User:
         "a",
         "entered",
         "h",
+        "hash",
         "id",
         "is_known",
         "open_sends",
@@ -163,6 +164,7 @@ class User:
 
     def __init__(self, id: str, attributes: tuple[Value, ...], slots: list[Any], zone: Zone) -> None:
         self.id = id
+        self.hash: str | None = None
         self.a = attributes
         self.h = slots
         self.zone = zone
@@ -180,16 +182,22 @@ def place_of(campaign: int, key: str | None) -> int | tuple[int, str]:
     return campaign if key is None else (campaign, key)
 
 
-@dataclass(slots=True)
 class State:
     """Everything that the engine remembers.
 
-    Shape: of `timers`, one that its user does not know any more is skipped. `shared` are the send
-    times of limits `in total`, by ring. `order` counts the timers set so far.
+    Shape: `resident` are the users who are in memory, all of them where `users` is a dictionary; of `timers`,
+    one that its user does not know any more is skipped. `shared` are the send times of limits `in total`,
+    by ring. `order` counts the timers set so far.
     """
 
-    clock: int = -(2**62)
-    users: MutableMapping[str, User] = field(default_factory=dict)
-    timers: Timers = field(default_factory=Timers)
-    shared: dict[int, list[int]] = field(default_factory=dict)
-    order: int = 0
+    __slots__ = ("clock", "order", "resident", "shared", "timers", "users")
+
+    def __init__(
+        self, users: MutableMapping[str, User] | None = None, resident: dict[str, User] | None = None
+    ) -> None:
+        self.resident: dict[str, User] = {} if resident is None else resident
+        self.users = self.resident if users is None else users
+        self.clock = -(2**62)
+        self.timers = Timers()
+        self.shared: dict[int, list[int]] = {}
+        self.order = 0

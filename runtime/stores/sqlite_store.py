@@ -143,7 +143,7 @@ class SqliteStore:
         return StoreError("store.broken", where)
 
     def _opened(self) -> State:
-        state = State(users=self._users)
+        state = State(self._users, self._users.resident)
         for ring, sealed in self._database.read("SELECT ring, times FROM shared"):
             with reading(self._database.path, "shared", ring):
                 self._shared[ring] = times = unseal(sealed)

@@ -30,16 +30,17 @@ _DECODER = msgspec.msgpack.Decoder(dict[str, bytes | None])
 
 
 class UserTable(MutableMapping[str, User]):
-    """Users by id. Whoever was asked for stays in memory until `forget`, which keeps the `resident` latest.
+    """Users by id; `resident` are those in memory, in which engines look first (benchmark: test_durable).
 
+    Whoever was asked for stays in memory until `forget`, which keeps as many of the latest as it is told.
     Iterating over values loads them all: that is for tests and small stores.
     """
 
-    def __init__(self, database: Database, codec: UserCodec, resident: int) -> None:
+    def __init__(self, database: Database, codec: UserCodec, most: int) -> None:
         self._database = database
         self._codec = codec
-        self._most = resident
-        self._resident: dict[str, User] = {}
+        self._most = most
+        self.resident: dict[str, User] = {}
         self._new: set[str] = set()
         self._deleted: set[str] = set()
         # Who was written since the last time that somebody had to be let go of.
@@ -57,7 +58,7 @@ class UserTable(MutableMapping[str, User]):
 
     def get(self, key: str, /, default: object = None) -> object:
         """Return a user, or the default where there is none."""
-        user = self._resident.get(key)
+        user = self.resident.get(key)
         if user is not None:
             return user
         if self._absent is not None and key not in self._absent:
@@ -75,11 +76,11 @@ class UserTable(MutableMapping[str, User]):
         if self.get(id) is None:
             self._new.add(id)
             self._deleted.discard(id)
-        self._resident[id] = user
+        self.resident[id] = user
 
     def __delitem__(self, id: str) -> None:
         self.__getitem__(id)
-        del self._resident[id]
+        del self.resident[id]
         self._new.discard(id)
         self._deleted.add(id)
 
@@ -101,7 +102,7 @@ class UserTable(MutableMapping[str, User]):
 
     def write(self, ids: Collection[str]) -> None:
         """Write users that have changed, and those who are new, as a part of the open transaction."""
-        resident, encode = self._resident, self._codec.encode
+        resident, encode = self.resident, self._codec.encode
         changed: dict[str, bytes | None] = {id: encode(resident[id]) for id in ids if id in resident}
         for id in self._new:
             if id not in changed:
@@ -116,19 +117,18 @@ class UserTable(MutableMapping[str, User]):
 
     def forget(self) -> None:
         """Let go of users who have not changed lately, as soon as there are too many; all are written."""
-        if len(self._resident) <= self._most:
+        if len(self.resident) <= self._most:
             return
-        surplus = len(self._resident) - self._most
-        gone = list(islice((id for id in self._resident if id not in self._recent), surplus))
-        gone += list(islice((id for id in self._resident if id in self._recent), surplus - len(gone)))
+        surplus = len(self.resident) - self._most
+        gone = list(islice((id for id in self.resident if id not in self._recent), surplus))
+        gone += list(islice((id for id in self.resident if id in self._recent), surplus - len(gone)))
         for id in gone:
-            del self._resident[id]
+            del self.resident[id]
         self._recent.clear()
         if self._absent is not None:
             self._absent.update(gone)
             if len(self._absent) > _MOST_ABSENT:
                 self._absent = None
-        self._choose_get()
 
     def open(self, clock: int) -> Timers:
         """Read what the file has, and return the timers of all users."""
@@ -141,15 +141,7 @@ class UserTable(MutableMapping[str, User]):
                     self._absent = None
             with reading(self._database.path, "users", id):
                 timers.extend(self._codec.timers(id, row, clock))
-        self._choose_get()
         return Timers(timers)
-
-    def _choose_get(self) -> None:
-        """Have the dictionary asked, as long as everybody is in it (benchmark: test_durable)."""
-        if self._absent is not None and not self._absent:
-            self.get = self._resident.get  # type: ignore[assignment, method-assign]
-        else:
-            self.__dict__.pop("get", None)
 
     def _write_changes(self, changed: dict[str, bytes | None]) -> None:
         whole = _ENCODER.encode(changed)
@@ -213,7 +205,7 @@ class UserTable(MutableMapping[str, User]):
                 return None
             row = self._unsealed(id, rows[0][0])
         with reading(self._database.path, "users", id):
-            user = self._resident[id] = self._codec.decode(id, row)
+            user = self.resident[id] = self._codec.decode(id, row)
         if self._absent is not None:
             self._absent.discard(id)
         return user

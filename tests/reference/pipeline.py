@@ -71,8 +71,11 @@ class Pipeline:
         occurrence = run.sends_by_node.get(node, 0) + 1
         run.sends_by_node[node] = occurrence
         campaign = run.campaign
-        parts = (self._declared.settings.name, campaign.name, node, channel, run.id, str(occurrence))
-        key = blake2s("\0".join(parts).encode(), digest_size=16).hexdigest()
+        owner = _hash_of(16, run.user_id)
+        if run.key is not None:
+            owner = _hash_of(16, f"{owner}-{run.key}")
+        site = _hash_of(8, self._declared.settings.name, campaign.name, node, channel)
+        key = f"{owner}-{run.number}-{site}" + (f"-{occurrence}" if occurrence > 1 else "")
         facts = self._declared.channels[channel]
         cost = None if facts.cost is None else written(amount_of(facts.cost))
         sent = Sent(
@@ -107,3 +110,8 @@ class Pipeline:
         for receipt in ("sent", *self._options.answers):
             if receipt in channel.receipts:
                 self._state.raise_event(run.user_id, f"{channel.name}.{receipt}", properties)
+
+
+def _hash_of(size: int, *parts: str) -> str:
+    """Return the hash, of so many bytes, of several texts."""
+    return blake2s("\0".join(parts).encode(), digest_size=size).hexdigest()

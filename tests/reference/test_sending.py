@@ -23,8 +23,9 @@ RECORD = ("channel", "reason", "until")
 def test_a_send_is_recorded_with_its_cost_and_a_key_that_knows_no_time() -> None:
     text = "campaign x { enter on a; reenter always; flow { repeat up to 2 times { send m by sms } } }"
     story = Story(text).profile("2026-03-02 09:00", phone=PHONE).event("a", "2026-03-02 10:00")
-    parts = [f"shop\0x\0send.m\0sms\0x/u/1\0{number}" for number in (1, 2)]
-    keys = [blake2s(each.encode(), digest_size=16).hexdigest() for each in parts]
+    owner = blake2s(b"u", digest_size=16).hexdigest()
+    site = blake2s(b"shop\0x\0send.m\0sms", digest_size=8).hexdigest()
+    keys = [f"{owner}-1-{site}", f"{owner}-1-{site}-2"]
     assert story.told("run", "node", "message", "channel", "cost", "key", kinds="sent") == [
         f"2026-03-02 10:00 sent x/u/1 send.m m sms 0.03 CNY {key}" for key in keys
     ]

@@ -40,10 +40,13 @@ def picture(value: Any) -> Any:
 
 
 def _names(kind: type) -> list[str]:
-    """Return the names of all parts, also of those that stand in the class until they are set."""
+    """Return the names of all parts, also of those that stand in the class until they are set.
+
+    A user's hash is made anew from the id whenever it is needed.
+    """
     compiled = getattr(kind, "__mypyc_attrs__", ())
     names = {*getattr(kind, "__slots__", compiled), *getattr(kind, "__annotations__", {})}
-    return sorted(names - {"__dict__", "zone"})
+    return sorted(names - {"__dict__", "hash", "zone"})
 
 
 def reread(engine: Engine, codec: UserCodec) -> None:

@@ -212,7 +212,7 @@ def test_few_users_stay_in_memory(code: Code, path: Path) -> None:
     assert len(store.state.users) == 10
     assert sorted(store.state.users) == sorted(f"u{i}" for i in range(10))
     users = store.state.users
-    assert len(users._resident) == 2  # type: ignore[attr-defined]
+    assert len(users.resident) == 2  # type: ignore[attr-defined]
     assert users["u3"] is users["u3"]
     assert users.get("nobody") is None
     del users["u3"]
