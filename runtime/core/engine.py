@@ -261,14 +261,13 @@ class Engine:
     def _fire(self, until: int) -> None:
         timers = self.state.timers
         while timers.is_due(until):
-            instant, order, user_id = timers.take()
-            user = self.known(user_id)
+            timer = timers.take()
+            user = timer.user or self.known(timer.user_id)
             if user is None:
                 continue
-            due: int = instant
+            due, order = timer.due, timer.order
             if due > self.now:
-                self.now = self.state.clock = due
-                self.instant = instant
+                self.now = self.state.clock = self.instant = due
             if order >= AFTER_ALL:
                 self._flip(user, due, order)
             else:

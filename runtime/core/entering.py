@@ -16,7 +16,7 @@ from maflow.runtime.core.inputs import NOTHING, Event, Value
 from maflow.runtime.core.journal import Decision
 from maflow.runtime.core.proceeding import proceed
 from maflow.runtime.core.running import exit_run, set_exit_timer
-from maflow.runtime.core.state import EntryRecord, Run, User, place_of
+from maflow.runtime.core.state import EntryRecord, Run, User, entry_record, new_entry_record
 from maflow.runtime.core.timers import wake
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def enter(engine: Engine, user: User, campaign: CampaignCode, event: Event | Non
             return
         key = key_text(value)
     running = _running(user, campaign.index, key) if user.runs else None
-    record = user.entered.get(place_of(campaign.index, key))
+    record = entry_record(user, campaign.index, key)
     reason = _reason_against(engine, user, campaign, running, record)
     if reason is not None:
         refuse(engine, user, campaign, reason)
@@ -175,7 +175,7 @@ def _kept(keeps: tuple[str, ...], properties: Mapping[str, Value]) -> Mapping[st
 def _begin(engine: Engine, user: User, campaign: CampaignCode, run: Run, record: EntryRecord | None) -> None:
     now = engine.now
     if record is None:
-        user.entered[place_of(campaign.index, run.key)] = record = EntryRecord()
+        record = new_entry_record(user, campaign.index, run.key)
     record.count += 1
     record.started_at = now
     user.runs = tuple(sorted((*user.runs, run), key=_turn)) if user.runs else (run,)

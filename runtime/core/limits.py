@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from maflow.runtime.core.code import LimitCode
 from maflow.runtime.core.refusals import NEVER, Refusal
-from maflow.runtime.core.state import User
+from maflow.runtime.core.state import Ring, User, ring_of
 
 if TYPE_CHECKING:
     from maflow.runtime.core.engine import Engine
@@ -30,70 +30,78 @@ def ask_limits(engine: Engine, user: User, limits: tuple[LimitCode, ...], reache
     for limit in limits:
         if limit.in_total or limit.count == 0:
             return _refusal_of_full(engine, user, limits, reached)
-        ring = user.rings.get(limit.ring)
+        ring = ring_of(user, limit.ring)
         # Most limits have room: that is seen here, without a call (benchmark: test_journey).
-        if ring is None or len(ring) < limit.count:
+        if ring is None or ring.size < limit.count:
             continue
-        if limit.rolling_ms == 0 or ring[len(ring) - limit.count] + limit.rolling_ms > now:
+        if limit.rolling_ms == 0 or ring.oldest + limit.rolling_ms > now:
             return _refusal_of_full(engine, user, limits, reached)
     return None
 
 
 def reserve(engine: Engine, user: User, limits: tuple[LimitCode, ...], at: Any) -> None:
     """Count a send at the instant of its decision."""
-    # Any: the instant and the place are numbers that are not made anew (benchmark: test_journey).
+    # Any: an instant that is not made anew (benchmark: test_journey).
     for limit in limits:
-        place: Any = limit.ring
         if limit.in_total:
-            shared = engine.state.shared.setdefault(place, [])
+            shared = engine.state.shared.setdefault(limit.ring, [])
             shared.append(at)
             if len(shared) > limit.count:
                 del shared[0]
             continue
-        ring = user.rings.get(place)
-        if ring is None or limit.count == 1:
-            user.rings[place] = (at,)
+        ring = ring_of(user, limit.ring)
+        if ring is None:
+            user.rings = Ring(limit.ring, (at,), user.rings)
+        elif limit.count == 1:
+            ring.keep((at,))
         else:
-            user.rings[place] = (ring if len(ring) < limit.count else ring[1:]) + (at,)
+            ring.keep((ring.times if ring.size < limit.count else ring.times[1:]) + (at,))
 
 
 def release(engine: Engine, user: User, limits: Sequence[LimitCode], at: int) -> None:
     """Take back a send that was counted at an instant."""
     for limit in limits:
-        ring = _ring(engine, user, limit)
-        if at in ring:
-            ring.remove(at)
-            _keep(engine, user, limit, ring)
+        times = _times(engine, user, limit)
+        if at in times:
+            times.remove(at)
+            _keep(engine, user, limit, times)
 
 
 def remember_past(engine: Engine, user: User, limits: Sequence[LimitCode], at: int) -> None:
     """Count a send of the past."""
     for limit in limits:
-        ring = _ring(engine, user, limit)
-        insort(ring, at)
-        _keep(engine, user, limit, ring[-limit.count :] if limit.count else [])
+        times = _times(engine, user, limit)
+        insort(times, at)
+        _keep(engine, user, limit, times[-limit.count :] if limit.count else [])
 
 
-def _ring(engine: Engine, user: User, limit: LimitCode) -> list[int]:
+def _times(engine: Engine, user: User, limit: LimitCode) -> list[int]:
     """Return the send times that a limit counts, to be changed and kept."""
-    return list((engine.state.shared if limit.in_total else user.rings).get(limit.ring, ()))
-
-
-def _keep(engine: Engine, user: User, limit: LimitCode, ring: list[int]) -> None:
     if limit.in_total:
-        engine.state.shared[limit.ring] = ring
+        return list(engine.state.shared.get(limit.ring, ()))
+    ring = ring_of(user, limit.ring)
+    return [] if ring is None else list(ring.times)
+
+
+def _keep(engine: Engine, user: User, limit: LimitCode, times: list[int]) -> None:
+    if limit.in_total:
+        engine.state.shared[limit.ring] = times
+        return
+    ring = ring_of(user, limit.ring)
+    if ring is None:
+        user.rings = Ring(limit.ring, tuple(times), user.rings)
     else:
-        user.rings[limit.ring] = tuple(ring)
+        ring.keep(tuple(times))
 
 
 def _free_at(engine: Engine, user: User, limit: LimitCode) -> int | None:
     count = limit.count
     if count == 0:
         return NEVER
-    ring = (engine.state.shared if limit.in_total else user.rings).get(limit.ring)
-    if ring is None or len(ring) < count:
+    times = _times(engine, user, limit)
+    if len(times) < count:
         return None
-    oldest = ring[-count]
+    oldest = times[-count]
     if limit.period is None:
         free_at = oldest + limit.rolling_ms
         return free_at if free_at > engine.now else None

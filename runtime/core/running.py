@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from maflow.runtime.core.code import CampaignCode
 from maflow.runtime.core.journal import Decision
-from maflow.runtime.core.state import Run, User, place_of
+from maflow.runtime.core.state import Run, User, entry_record
 from maflow.runtime.core.timers import wake
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ def end_run(engine: Engine, user: User, run: Run, campaign: CampaignCode) -> Non
     if run.exit_timer:
         run.exit_timer = 0
     user.runs = () if len(user.runs) == 1 else tuple([each for each in user.runs if each is not run])
-    user.entered[place_of(run.campaign, run.key)].ended_at = engine.now
+    record = entry_record(user, run.campaign, run.key)
+    assert record is not None
+    record.ended_at = engine.now
     if campaign.goals and run.goals_met != (1 << len(campaign.goals)) - 1:
         user.watched = [*user.watched, run]

@@ -16,7 +16,17 @@ from maflow.runtime.core.inputs import NOTHING, Event, Value
 from maflow.runtime.core.local_time import Zone
 from maflow.runtime.core.timers import Timers
 
-__all__ = ["EntryRecord", "OpenSend", "Run", "State", "User", "place_of"]
+__all__ = [
+    "EntryRecord",
+    "OpenSend",
+    "Ring",
+    "Run",
+    "State",
+    "User",
+    "entry_record",
+    "new_entry_record",
+    "ring_of",
+]
 
 # Stands for a collection that is empty: nobody may change it, so whoever has something to add makes one.
 # Any: of each collection that is empty.
@@ -115,14 +125,45 @@ class OpenSend:
 
 @mypyc_attr(acyclic=True)
 class EntryRecord:
-    """How often a campaign was entered (for one key), and when the last run started and ended."""
+    """How often a campaign was entered (for one key), and when the last run started and ended.
 
-    __slots__ = ("count", "ended_at", "started_at")
+    Those of a user are a chain, in which `next` leads on, but for those with keys, which may be many.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("campaign", "count", "ended_at", "next", "started_at")
+
+    def __init__(self, campaign: int, next: EntryRecord | None = None) -> None:
+        self.campaign = campaign
+        self.next = next
         self.count = 0
         self.started_at = 0
         self.ended_at = 0
+
+
+@mypyc_attr(acyclic=True)
+class Ring:
+    """The last send times that a limit of N counts for a user: N at most, the oldest first.
+
+    `place` is `LimitCode.ring`. `size` and `oldest` tell of `times` what is asked most. Those of a user are
+    a chain, in which `next` leads on: dictionaries with their tuples lie in more places of the memory
+    (benchmark: test_journey).
+    """
+
+    __slots__ = ("next", "oldest", "place", "size", "times")
+
+    def __init__(self, place: int, times: tuple[int, ...], next: Ring | None) -> None:
+        self.place = place
+        self.next = next
+        self.times = times
+        self.size = len(times)
+        self.oldest = times[0] if times else 0
+
+    def keep(self, times: tuple[int, ...]) -> None:
+        """Count these times."""
+        self.times = times
+        self.size = len(times)
+        if times:
+            self.oldest = times[0]
 
 
 @mypyc_attr(acyclic=True)
@@ -130,10 +171,10 @@ class User:
     """What is remembered of one user.
 
     Shape: `a` the attributes in the order of the program; `h` the history slots; `runs` those alive, by
-    start and id; `watched` ended runs whose goals can still be met; `entered` the memory of entries by
-    campaign, or (campaign, key); `bits` the last truth of `enter when` conditions; `flips` and
-    `schedules` the (due, order) of their timers; `rings` the last send times of each limit.
-    `fired` are the last occurrences of schedules; `is_known` once more than the past is known.
+    start and id; `watched` ended runs whose goals can still be met; `entered` the memory of entries, and
+    `entered_by_key` that of campaigns with keys; `bits` the last truth of `enter when` conditions; `flips`
+    and `schedules` the (due, order) of their timers; `rings` the last send times of each limit. `fired`
+    are the last occurrences of schedules; `is_known` once more than the past is known.
     `seen` are the ids of events by their time, while a duplicate could matter. `hash` is that of the id,
     from when it is first needed (`leaving.key_of`).
     """
@@ -156,6 +197,7 @@ class User:
 
     bits: int = 0
     consents: MutableMapping[tuple[str | None, str | None], bool] = _EMPTY_DICT
+    entered_by_key: MutableMapping[tuple[int, str], EntryRecord] = _EMPTY_DICT
     fired: MutableMapping[int, int] = _EMPTY_DICT
     flips: MutableMapping[int, tuple[int, int]] = _EMPTY_DICT
     schedules: MutableMapping[int, tuple[int, int]] = _EMPTY_DICT
@@ -169,17 +211,41 @@ class User:
         self.h = slots
         self.zone = zone
         self.runs: tuple[Run, ...] = ()
-        self.entered: dict[int | tuple[int, str], EntryRecord] = {}
-        self.rings: dict[int, tuple[int, ...]] = {}
+        self.entered: EntryRecord | None = None
+        self.rings: Ring | None = None
         self.open_sends: MutableSequence[OpenSend] = _EMPTY_LIST
         self.suppressed: Set[str] = _EMPTY_SET
         self.watched: MutableSequence[Run] = _EMPTY_LIST
         self.is_known = False
 
 
-def place_of(campaign: int, key: str | None) -> int | tuple[int, str]:
-    """Return where a user remembers the entries of a campaign, for each key apart."""
-    return campaign if key is None else (campaign, key)
+def entry_record(user: User, campaign: int, key: str | None) -> EntryRecord | None:
+    """Return what a user remembers of entries into a campaign, for a key; None: there were none."""
+    if key is not None:
+        return user.entered_by_key.get((campaign, key))
+    record = user.entered
+    while record is not None and record.campaign != campaign:
+        record = record.next
+    return record
+
+
+def new_entry_record(user: User, campaign: int, key: str | None) -> EntryRecord:
+    """Let a user remember entries into a campaign, for a key, of which there were none."""
+    if key is None:
+        user.entered = record = EntryRecord(campaign, user.entered)
+        return record
+    if not user.entered_by_key:
+        user.entered_by_key = {}
+    user.entered_by_key[campaign, key] = record = EntryRecord(campaign)
+    return record
+
+
+def ring_of(user: User, place: int) -> Ring | None:
+    """Return the send times of a user for a limit; None: there are none."""
+    ring = user.rings
+    while ring is not None and ring.place != place:
+        ring = ring.next
+    return ring
 
 
 class State:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from mypy_extensions import mypyc_attr
 
 if TYPE_CHECKING:
     from maflow.runtime.core.engine import Engine
     from maflow.runtime.core.state import User
 
-__all__ = ["AFTER_ALL", "Timer", "Timers", "wake", "wake_after_all"]
+__all__ = ["AFTER_ALL", "Timer", "TimerParts", "Timers", "wake", "wake_after_all"]
 
 AFTER_ALL: Final = 2**60
 """The number of a timer that comes after all others of its instant and priority, less what it is for."""
 
-Timer: TypeAlias = tuple[int, int, int, str]
+TimerParts: TypeAlias = tuple[int, int, int, str]
 """due, minus the campaign's priority, the order in which it was set, user"""
 
 _FAR: Final = 2**61
@@ -27,6 +29,38 @@ _pop: Final = heappop
 _push: Final = heappush
 
 
+@mypyc_attr(acyclic=True)
+class Timer:
+    """A timer that is set: its parts, and the user where all users stay in memory.
+
+    An object of its own, because tuples and the numbers in them lie in several places of the memory
+    (benchmark: test_journey).
+    """
+
+    __slots__ = ("due", "order", "turn", "user", "user_id")
+
+    def __init__(self, due: int, turn: int, order: int, user_id: str, user: User | None) -> None:
+        self.due = due
+        self.turn = turn
+        self.order = order
+        self.user_id = user_id
+        self.user = user
+
+    def __lt__(self, other: Timer) -> bool:
+        if self.due != other.due:
+            return self.due < other.due
+        if self.turn != other.turn:
+            return self.turn < other.turn
+        if self.order != other.order:
+            return self.order < other.order
+        return self.user_id < other.user_id
+
+    @property
+    def parts(self) -> TimerParts:
+        """What a timer is, as plain data."""
+        return self.due, self.turn, self.order, self.user_id
+
+
 class Timers:
     """What is due, the soonest first.
 
@@ -36,20 +70,22 @@ class Timers:
 
     __slots__ = ("_first", "_heap", "_lanes", "_next")
 
-    def __init__(self, timers: Iterable[Timer] = ()) -> None:
-        # INVARIANT: what is sorted is a heap. Any: a timer is made once and not taken apart.
-        self._heap: list[Any] = sorted(timers)
+    def __init__(self, timers: Iterable[TimerParts] = ()) -> None:
+        # INVARIANT: what is sorted is a heap.
+        self._heap = [Timer(due, turn, order, user_id, None) for due, turn, order, user_id in sorted(timers)]
         self._lanes: list[_Lane] = []
         # INVARIANT: where the first timer stands; None: in the heap, or there is none.
         self._first: _Lane | None = None
         self._next = _FAR
         self._look()
 
-    def __iter__(self) -> Iterator[Timer]:
+    def __iter__(self) -> Iterator[TimerParts]:
         """Yield all timers, in no order."""
-        yield from self._heap
+        for timer in self._heap:
+            yield timer.parts
         for lane in self._lanes:
-            yield from lane.timers[lane.gone :]
+            for timer in lane.timers[lane.gone :]:
+                yield timer.parts
 
     @property
     def next_due(self) -> int | None:
@@ -60,22 +96,20 @@ class Timers:
         """Tell whether a timer is due up to and including an instant."""
         return self._next <= at
 
-    def set(self, due: int, turn: int, order: int, user_id: str, distance: int = 0) -> None:
+    def set(self, timer: Timer, distance: int = 0) -> None:
         """Set a timer; those of one distance from now come in order, 0 for none."""
-        timer: Any = (due, turn, order, user_id)
         lane = self._lane_of(distance) if distance else None
-        if lane is None or not lane.append(timer, due):
+        if lane is None or not lane.append(timer):
             _push(self._heap, timer)
-        if due <= self._next:
+        if timer.due <= self._next:
             self._look()
 
-    def take(self) -> tuple[Any, int, str]:
-        """Remove the first timer; return when it was due, its number and its user."""
+    def take(self) -> Timer:
+        """Remove the first timer and return it."""
         lane = self._first
         timer = _pop(self._heap) if lane is None else lane.popleft()
         self._look()
-        # Any: what is due is handed on as it stands here.
-        return timer[0], timer[2], timer[3]
+        return timer
 
     def _lane_of(self, distance: int) -> _Lane | None:
         for lane in self._lanes:
@@ -96,9 +130,8 @@ class Timers:
                 first, due = lane, lane.due
         if self._heap:
             timer = self._heap[0]
-            alone: int = timer[0]
-            if alone < due or (alone == due and first is not None and timer < first.first):
-                first, due = None, alone
+            if timer.due < due or (timer.due == due and first is not None and timer < first.first):
+                first, due = None, timer.due
         self._first = first
         self._next = due
 
@@ -113,19 +146,19 @@ class _Lane:
 
     def __init__(self, distance: int) -> None:
         self.distance = distance
-        # Any: a timer is made once and not taken apart.
-        self.timers: list[Any] = []
+        self.timers: list[Timer] = []
         self.gone = 0
         self.due = _FAR
         self.last_due = 0
 
     @property
-    def first(self) -> Any:  # a timer
+    def first(self) -> Timer:
         """The first timer of a lane that has some."""
         return self.timers[self.gone]
 
-    def append(self, timer: Any, due: int) -> bool:  # a timer
+    def append(self, timer: Timer) -> bool:
         """Take another timer, unless it may not come after the last one; tell whether it is taken."""
+        due = timer.due
         if self.due == _FAR:
             self.due = due
         elif due <= self.last_due and not (due == self.last_due and self.timers[-1] < timer):
@@ -134,7 +167,7 @@ class _Lane:
         self.last_due = due
         return True
 
-    def popleft(self) -> Any:  # a timer
+    def popleft(self) -> Timer:
         """Remove the first timer and return it."""
         timers, gone = self.timers, self.gone
         timer = timers[gone]
@@ -147,7 +180,7 @@ class _Lane:
             if gone >= _MOST_GONE and gone * 2 >= len(timers):
                 del timers[:gone]
                 gone = 0
-            self.due = timers[gone][0]
+            self.due = timers[gone].due
         self.gone = gone
         return timer
 
@@ -156,12 +189,14 @@ def wake(engine: Engine, user: User, due: int, priority: int, distance: int = 0)
     """Have a user woken at an instant; return the number of the timer, by which its owner knows it."""
     state = engine.state
     state.order = order = state.order + 1
-    state.timers.set(due, -priority, order, user.id, distance)
+    state.timers.set(
+        Timer(due, -priority, order, user.id, user if state.users is state.resident else None), distance
+    )
     return order
 
 
 def wake_after_all(engine: Engine, user: User, due: int, priority: int, index: int) -> int:
     """Have a user woken for a condition, after all other timers of the instant and priority."""
     order = AFTER_ALL + index
-    engine.state.timers.set(due, -priority, order, user.id, -1 - index)
+    engine.state.timers.set(Timer(due, -priority, order, user.id, None), -1 - index)
     return order

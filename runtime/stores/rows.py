@@ -13,8 +13,8 @@ import msgspec
 
 from maflow.runtime.codegen.history_plan import plan_history
 from maflow.runtime.core.code import Code
-from maflow.runtime.core.state import EntryRecord, OpenSend, Run, User
-from maflow.runtime.core.timers import Timer
+from maflow.runtime.core.state import EntryRecord, OpenSend, Ring, Run, User, new_entry_record
+from maflow.runtime.core.timers import TimerParts
 from maflow.runtime.program.program import Program
 from maflow.runtime.program.types import ValueKind
 from maflow.runtime.stores.run_rows import RunRow, TimedRun, decode_run, encode_run, short_id, whole_id
@@ -116,15 +116,15 @@ class UserCodec:
         user.is_known = row.is_known
         if row.runs:
             user.runs = tuple([self._run(run, id) for run in row.runs])
-        if row.entered:
-            user.entered = dict(map(self._entered, row.entered))
-        if row.rings:
-            user.rings = row.rings
+        for entered in row.entered:
+            self._read_entered(user, *entered)
+        for place, times in row.rings.items():
+            user.rings = Ring(place, times, user.rings)
         if row.seldom is not None:
             self._read_seldom(user, row.seldom)
         return user
 
-    def timers(self, id: str, encoded: bytes, clock: int) -> Iterator[Timer]:
+    def timers(self, id: str, encoded: bytes, clock: int) -> Iterator[TimerParts]:
         """Yield the timers of a row, for an engine whose clock stands there.
 
         Raises: as `decode`.
@@ -158,11 +158,17 @@ class UserCodec:
             for run in user.runs:
                 runs.append(self._run_row(run, user.id))
         entered: list[tuple[int, str | None, int, int, int]] = []
-        if user.entered:
-            for about, record in user.entered.items():
-                campaign, key = (about, None) if isinstance(about, int) else about
-                place = self._places[campaign]
-                entered.append((place, key, record.count, record.started_at, record.ended_at))
+        record = user.entered
+        while record is not None:
+            entered.append(self._entered(record, None))
+            record = record.next
+        if user.entered_by_key:
+            entered += [self._entered(record, key) for (_, key), record in user.entered_by_key.items()]
+        rings: dict[int, tuple[int, ...]] = {}
+        ring = user.rings
+        while ring is not None:
+            rings[ring.place] = ring.times
+            ring = ring.next
         has_seldom = (
             user.schedules
             or user.flips
@@ -176,7 +182,7 @@ class UserCodec:
             or user.seen
         )
         seldom = self._seldom(user) if has_seldom else None
-        return [seldom, runs, user.is_known, attributes, user.h, entered, user.rings or {}]
+        return [seldom, runs, user.is_known, attributes, user.h, entered, rings]
 
     def _seldom(self, user: User) -> _Seldom:
         return _Seldom(
@@ -218,14 +224,14 @@ class UserCodec:
     def _run(self, row: RunRow, user_id: str) -> Run:
         return decode_run(row, user_id, self._campaigns[row.campaign], self._plan)
 
-    def _entered(
-        self, row: tuple[int, str | None, int, int, int]
-    ) -> tuple[int | tuple[int, str], EntryRecord]:
-        place, key, count, started_at, ended_at = row
-        record = EntryRecord()
+    def _entered(self, record: EntryRecord, key: str | None) -> tuple[int, str | None, int, int, int]:
+        return self._places[record.campaign], key, record.count, record.started_at, record.ended_at
+
+    def _read_entered(
+        self, user: User, place: int, key: str | None, count: int, started_at: int, ended_at: int
+    ) -> None:
+        record = new_entry_record(user, self._campaigns[place].index, key)
         record.count, record.started_at, record.ended_at = count, started_at, ended_at
-        index = self._campaigns[place].index
-        return index if key is None else (index, key), record
 
     def _open_send(self, sent: OpenSend, user_id: str) -> _OpenSend:
         run = short_id(sent.run, self._code.campaigns[sent.campaign].name, user_id)

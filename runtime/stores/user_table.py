@@ -13,7 +13,7 @@ from typing import TypeVar, overload
 import msgspec
 
 from maflow.runtime.core.state import User
-from maflow.runtime.core.timers import Timer, Timers
+from maflow.runtime.core.timers import TimerParts, Timers
 from maflow.runtime.stores.database import Database
 from maflow.runtime.stores.rows import UserCodec
 from maflow.runtime.stores.sealed import reading, seal, unseal
@@ -133,7 +133,7 @@ class UserTable(MutableMapping[str, User]):
     def open(self, clock: int) -> Timers:
         """Read what the file has, and return the timers of all users."""
         self._read_changes()
-        timers: list[Timer] = []
+        timers: list[TimerParts] = []
         for id, row in self._rows():
             if self._absent is not None:
                 self._absent.add(id)

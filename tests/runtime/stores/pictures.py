@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from maflow.runtime.core.code import Code
@@ -11,7 +11,7 @@ from maflow.runtime.core.engine import Engine
 from maflow.runtime.core.inputs import Input
 from maflow.runtime.core.options import Options
 from maflow.runtime.core.past import PastEvent, PastSend
-from maflow.runtime.core.state import EntryRecord, OpenSend, Run, User
+from maflow.runtime.core.state import EntryRecord, OpenSend, Ring, Run, User
 from maflow.runtime.core.timers import Timers
 from maflow.runtime.stores.rows import UserCodec
 
@@ -24,8 +24,10 @@ def picture(value: Any) -> Any:
     What is empty is alike, whoever stands for it.
     """
     match value:
-        case User() | Run() | OpenSend() | EntryRecord():
-            parts = {name: picture(getattr(value, name)) for name in _names(type(value))}
+        case EntryRecord() | Ring():
+            return sorted(map(_parts, _chain(value)), key=repr)
+        case User() | Run() | OpenSend():
+            parts = _parts(value)
             return {**parts, "zone": value.zone.name} if isinstance(value, User) else parts
         case Mapping() | Set() | list() | tuple() if not value:
             return ()
@@ -39,6 +41,17 @@ def picture(value: Any) -> Any:
             return type(value).__name__, value
 
 
+def _parts(value: Any) -> dict[str, Any]:
+    return {name: picture(getattr(value, name)) for name in _names(type(value))}
+
+
+def _chain(link: Any) -> Iterator[Any]:
+    """Yield a link and those after it; in which order they stand does not matter."""
+    while link is not None:
+        yield link
+        link = link.next
+
+
 def _names(kind: type) -> list[str]:
     """Return the names of all parts, also of those that stand in the class until they are set.
 
@@ -46,7 +59,7 @@ def _names(kind: type) -> list[str]:
     """
     compiled = getattr(kind, "__mypyc_attrs__", ())
     names = {*getattr(kind, "__slots__", compiled), *getattr(kind, "__annotations__", {})}
-    return sorted(names - {"__dict__", "hash", "zone"})
+    return sorted(names - {"__dict__", "hash", "next", "zone"})
 
 
 def reread(engine: Engine, codec: UserCodec) -> None:
