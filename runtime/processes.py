@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from typing import Any, TypeAlias, TypeVar
-from zlib import crc32
 
 from maflow.runtime.errors import HostError, SourceError
 from maflow.runtime.sources.errors import TooManyRejects
 
-__all__ = ["OtherProcess", "Work", "start_processes", "users_of"]
+__all__ = ["OtherProcess", "Work", "start_processes"]
 
 Work: TypeAlias = Callable[..., None]
 """What another process does: it is given a pipe, a stack that is closed in the end, and its arguments."""
@@ -23,7 +23,6 @@ Work: TypeAlias = Callable[..., None]
 _T = TypeVar("_T")
 
 _PATIENCE_S = 60.0
-_MOST_REMEMBERED = 200_000
 
 
 class OtherProcess:
@@ -99,37 +98,28 @@ def start_processes(
         # Any: the context has a `Process`, which its base class does not declare.
         made: Any = context
         process = made.Process(target=_serve, args=(theirs, copied, work, each), daemon=True)
-        process.start()
+        with _unheard():
+            process.start()
         theirs.close()
         started.append(OtherProcess(ours, process))
         stack.callback(started[-1].end)
     return started
 
 
-def users_of(index: int, workers: int) -> Callable[[str], bool]:
-    """Return what tells whether one of several processes looks after a user.
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Start processes inside the block that do not hear Ctrl-C: whoever has started them ends them.
 
-    Example:
-        >>> [users_of(index, 2)("u1") for index in range(2)]
-        [True, False]
+    It reaches every process of a terminal, also one that is not ready to do anything about it.
     """
-    # A bound method of a dictionary: a fifth of the time of a function (test_two_workers).
-    return _Users(index, workers).__getitem__
-
-
-class _Users(dict[str, bool]):
-    """Remembers which users belong to a process."""
-
-    def __init__(self, index: int, workers: int) -> None:
-        super().__init__()
-        self._index = index
-        self._workers = workers
-
-    def __missing__(self, user_id: str) -> bool:
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        found = self[user_id] = crc32(user_id.encode()) % self._workers == self._index
-        return found
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _context(*, can_fork: bool) -> BaseContext:

@@ -30,6 +30,7 @@ from maflow.runtime.hosts.machinery import (
 from maflow.runtime.hosts.request import ANSWERS, Outcome, Request, Teller
 from maflow.runtime.report.progress import Progress, no_progress
 from maflow.runtime.sources.rejects import RejectFile, RejectLog
+from maflow.runtime.sources.share import Share
 from maflow.runtime.stores.store import Store
 
 __all__ = ["EventsHost", "Span", "span_of"]
@@ -79,14 +80,14 @@ class EventsHost:
         rejects: RejectLog,
         stack: ExitStack,
         agree: Callable[[tuple[int | None, int | None]], Span],
-        owns: Callable[[str], bool] | None = None,
+        share: Share | None = None,
     ) -> Outcome:
         """Run for the users that belong here; `agree` says the span, by the first and last event.
 
         Raises: SourceError, StoreError, TooManyRejects.
         """
         positions = self._store.positions()
-        files = HistoryFiles(self._code.program, rejects, positions, stack, owns, self._progress)
+        files = HistoryFiles(self._code.program, rejects, positions, stack, share, self._progress)
         events, first, last = files.events(self._request.events)
         begin, until = agree((first, last))
         outcome = asyncio.run(self._play(chain(files.users(self._request.users, begin), events), until))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from heapq import merge
@@ -15,10 +15,11 @@ from maflow.runtime.errors import SourceError
 from maflow.runtime.program.program import Program
 from maflow.runtime.report.progress import Progress, no_progress
 from maflow.runtime.sources.files import read_events, read_users
-from maflow.runtime.sources.opening import STDIN
+from maflow.runtime.sources.opening import is_pipe
 from maflow.runtime.sources.order import ordered
 from maflow.runtime.sources.reader import RecordReader
 from maflow.runtime.sources.rejects import RejectLog
+from maflow.runtime.sources.share import Share
 from maflow.runtime.sources.tally import Tally
 
 __all__ = ["Fed", "HistoryFiles", "counted", "source_name"]
@@ -43,10 +44,10 @@ class HistoryFiles:
         rejects: RejectLog,
         positions: Mapping[str, str],
         stack: ExitStack,
-        owns: Callable[[str], bool] | None = None,
+        share: Share | None = None,
         progress: Progress = no_progress,
     ) -> None:
-        self._reader = RecordReader(program, owns)
+        self._reader = RecordReader(program, share)
         self._rejects = rejects
         self._positions = positions
         self._stack = stack
@@ -92,7 +93,7 @@ def counted(
 
     Raises: SourceError for a file that holds less than was taken from it.
     """
-    if path == STDIN:
+    if is_pipe(path):
         for each in inputs:
             yield Fed(each, None)
         return

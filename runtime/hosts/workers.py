@@ -17,17 +17,18 @@ from typing import TypeAlias
 
 import msgspec
 
-from maflow.runtime.errors import HostError
+from maflow.runtime.errors import HostError, SourceError
 from maflow.runtime.hosts.by_events import EventsHost, Span, span_of
 from maflow.runtime.hosts.leftovers import tell_requests
 from maflow.runtime.hosts.machinery import opened_lanes, opened_store
 from maflow.runtime.hosts.request import ClockKind, Outcome, Request, Teller
 from maflow.runtime.loader import load
-from maflow.runtime.processes import OtherProcess, start_processes, users_of
+from maflow.runtime.processes import OtherProcess, start_processes
 from maflow.runtime.program.program import Program
 from maflow.runtime.report.progress import Progress
-from maflow.runtime.sources.opening import STDIN
+from maflow.runtime.sources.opening import is_pipe
 from maflow.runtime.sources.rejects import Reject, RejectFile, RejectLog
+from maflow.runtime.sources.share import Share
 
 __all__ = ["refuse_other_workers", "refuse_sharing", "run_in_parts", "store_of"]
 
@@ -72,7 +73,7 @@ def refuse_sharing(program: Program, request: Request) -> None:
     """
     if request.clock is not ClockKind.EVENTS:
         raise HostError("host.one-worker-wall")
-    if STDIN in (*request.users, *request.events):
+    if any(map(is_pipe, (*request.users, *request.events))):
         raise HostError("host.one-worker-stdin")
     for limit in (*program.limits, *(limit for each in program.campaigns for limit in each.limits)):
         if limit.in_total:
@@ -113,13 +114,12 @@ def run_in_parts(
 ) -> Outcome:
     """Run in several processes, which may share the work, and write the journal of all of them.
 
-    Raises: HostError, TooManyRejects.
+    Raises: HostError, TooManyRejects; KeyboardInterrupt where it is stopped before anything was taken.
     """
     with ExitStack() as stack:
         parts = [(program, request, index) for index in range(request.workers)]
         workers = [_Worker(process, tell) for process in start_processes(_work, parts, stack)]
-        stopping = _HandedOn(workers)
-        with stopping:
+        with _HandedOn(workers):
             bounds = [at for worker in workers for at in worker.bounds() if at is not None]
             span = span_of(request, min(bounds, default=None), max(bounds, default=None))
             for worker in workers:
@@ -157,16 +157,21 @@ class _HandedOn:
     def __init__(self, workers: Iterable[_Worker]) -> None:
         self._workers = workers
         self._before: dict[signal.Signals, object] = {}
+        self._is_asked = False
 
     def __enter__(self) -> None:
         for each in (signal.SIGINT, signal.SIGTERM):
             self._before[each] = signal.signal(each, self._stop)
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, _: object) -> None:
         for each, before in self._before.items():
             signal.signal(each, before)  # type: ignore[arg-type]
+        if self._is_asked and isinstance(error, SourceError | BrokenPipeError):
+            # A process that still reads has nothing to write down, and ends at once.
+            raise KeyboardInterrupt from error
 
     def _stop(self, *_: object) -> None:
+        self._is_asked = True
         for worker in self._workers:
             worker.stop()
 
@@ -255,7 +260,7 @@ def _work(pipe: Connection, stack: ExitStack, program: Program, request: Request
     if index == 0:
         tell_requests(lanes, own, tell)
     host = EventsHost(own, code, store, lanes, tell, signals=(signal.SIGTERM,))
-    outcome = host.run_part(rejects, stack, agree, users_of(index, request.workers))
+    outcome = host.run_part(rejects, stack, agree, Share(index, request.workers))
     pipe.send(_Played(outcome, found))
     pipe.recv()
     for piece in store.journal():

@@ -22,6 +22,7 @@ from maflow.runtime.sources.files import read_events, read_users
 from maflow.runtime.sources.order import History, ordered
 from maflow.runtime.sources.reader import RecordReader
 from maflow.runtime.sources.rejects import RejectLog
+from maflow.runtime.sources.share import Share
 from maflow.runtime.sources.tally import Tally
 
 __all__ = ["Figures", "Part", "span_of"]
@@ -49,7 +50,7 @@ class Figures:
 
 
 class Part:
-    """Reads the files of a request and plays them; `owns` tells which users belong to it.
+    """Reads the files of a request and plays them; `share` is of which users.
 
     `stack` keeps what must be closed in the end.
     """
@@ -60,13 +61,13 @@ class Part:
         request: Request,
         rejects: RejectLog,
         stack: ExitStack,
-        owns: Callable[[str], bool] | None = None,
+        share: Share | None = None,
     ) -> None:
         self._request = request
         self._rejects = rejects
         self._stack = stack
-        self._events = RecordReader(program, owns)
-        self._users = RecordReader(program, owns)
+        self._events = RecordReader(program, share)
+        self._users = RecordReader(program, share)
         options = Options(consent_all=request.consent_all, answers=ANSWERS, hands_on=False)
         self._engine = Engine(load(program), options)
 

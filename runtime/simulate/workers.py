@@ -20,13 +20,14 @@ from maflow.runtime.core.journal import Decision
 from maflow.runtime.journal.merging import JournalMerge, JournalPiece, journal_piece
 from maflow.runtime.journal.order import JournalOrder
 from maflow.runtime.memory import rare_collections
-from maflow.runtime.processes import OtherProcess, start_processes, users_of
+from maflow.runtime.processes import OtherProcess, start_processes
 from maflow.runtime.program.program import Program
 from maflow.runtime.report.progress import Progress, no_progress
 from maflow.runtime.simulate.part import Figures, Part, span_of
 from maflow.runtime.simulate.request import Request
 from maflow.runtime.sources.opening import STDIN
 from maflow.runtime.sources.rejects import Reject, RejectLog
+from maflow.runtime.sources.share import Share
 
 __all__ = ["OneWorker", "reason_for_one_worker", "simulate_in_parts"]
 
@@ -160,7 +161,7 @@ def _work(pipe: Connection, stack: ExitStack, program: Program, request: Request
     stack.enter_context(rare_collections())
     found: list[Reject] = []
     rejects = RejectLog(found.append, request.most_rejects, request.word)
-    part = Part(program, request, rejects, stack, users_of(index, request.workers))
+    part = Part(program, request, rejects, stack, Share(index, request.workers))
     history = part.read(no_progress)
     pipe.send(_Read(history.first, history.last))
     span: _Span = pipe.recv()

@@ -22,27 +22,28 @@ from maflow.runtime.sources.errors import Misfit
 from maflow.runtime.sources.fast_shapes import FastShape
 from maflow.runtime.sources.moments import AwareDatetime, instant_ms
 from maflow.runtime.sources.reader import RecordReader, decode_json
-from maflow.runtime.sources.records import is_likely_time
+from maflow.runtime.sources.records import LONGEST_ID, is_likely_time
 from maflow.runtime.sources.tally import Misfits, Tally
 from maflow.runtime.sources.typed_lines import TypedLines
 
 __all__ = ["FastLines"]
 
-_Name = Annotated[str, Meta(min_length=1)]
+_Id = Annotated[str, Meta(max_length=LONGEST_ID)]
+_Name = Annotated[str, Meta(min_length=1, max_length=LONGEST_ID)]
 
 
 class _Line(msgspec.Struct, gc=False):
     user_id: _Name
     event: _Name
     time: AwareDatetime
-    id: str | None = None
+    id: _Id | None = None
     properties: Raw = Raw(b"{}")
 
 
 class _UserOf(msgspec.Struct, gc=False):
     """As much of a line as tells who looks after it."""
 
-    user_id: _Name
+    user_id: Raw
 
 
 _USERS_OF = Decoder(_UserOf).decode_lines
@@ -83,11 +84,14 @@ class FastLines:
 
     def _take(self, take: Callable[[bytes, Tally], list[Event]], block: bytes, counted: Tally) -> list[Event]:
         """Return the events of the lines that are looked after here."""
-        owns = self._reader.owns
-        if owns is None:
+        share = self._reader.share
+        if share is None:
             return take(block, counted)
+        if b"\\" in block:
+            # An id may be written in several ways.
+            raise _Refused
         # A line of somebody else is not decoded beyond its user (test_two_workers).
-        is_own = [owns(line.user_id) for line in _USERS_OF(block)]
+        is_own = share.which([line.user_id for line in _USERS_OF(block)])
         lines = block.removesuffix(b"\n").split(b"\n")
         if len(lines) != len(is_own):
             raise _Refused
@@ -99,11 +103,11 @@ class FastLines:
 
     def _take_loosely(self, block: bytes, counted: Tally) -> list[Event]:
         """Return the events of some lines, among which may be events and values that are not declared so."""
-        shapes, owns = self._shapes, self._reader.owns
+        shapes, share = self._shapes, self._reader.share
         misfits, skipped = counted.misfits, counted.skipped
         events: list[Event] = []
         for line in self._decoder.decode_lines(block):
-            if owns is not None and not owns(line.user_id):
+            if share is not None and not share.has(line.user_id):
                 raise _Refused
             shape = shapes.get(line.event)
             if shape is None:

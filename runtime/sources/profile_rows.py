@@ -13,6 +13,7 @@ from maflow.runtime.core.inputs import Profile, Value
 from maflow.runtime.program.types import ValueKind
 from maflow.runtime.sources.errors import Misfit
 from maflow.runtime.sources.reader import RecordReader
+from maflow.runtime.sources.records import LONGEST_ID
 from maflow.runtime.sources.shapes import Field
 from maflow.runtime.sources.tally import Misfits
 from maflow.runtime.sources.values import Convert
@@ -53,9 +54,9 @@ class ProfileRows:
         """
         reader = self._reader
         user_id = cells[self._places["user_id"]]
-        if not (user_id and self._is_plain):
+        if not (0 < len(user_id) <= LONGEST_ID and self._is_plain):
             return self._with_care(cells)
-        if reader.owns is not None and not reader.owns(user_id):
+        if reader.share is not None and not reader.share.has(user_id):
             return None
         reader.tally.taken += 1
         return Profile(

@@ -5,7 +5,7 @@ This is the careful way, which knows every dialect and gives every reason. `fast
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias, assert_never
@@ -16,6 +16,7 @@ from maflow.runtime.core.inputs import Event, Profile
 from maflow.runtime.program.program import Program
 from maflow.runtime.sources.cloud_events import cloud_event_record, is_cloud_event
 from maflow.runtime.sources.errors import NotUnderstood
+from maflow.runtime.sources.json_faults import no_json
 from maflow.runtime.sources.records import (
     EventRecord,
     ForeignRecord,
@@ -30,13 +31,13 @@ from maflow.runtime.sources.records import (
 )
 from maflow.runtime.sources.segment import is_segment_call, segment_record
 from maflow.runtime.sources.shapes import event_shapes, user_shape
+from maflow.runtime.sources.share import Share
 from maflow.runtime.sources.tally import Tally
 
 __all__ = ["Elsewhere", "RecordReader", "Skipped", "Taken", "decode_json"]
 
 _EXAMPLE = '{"user_id": "u1", "event": "…", "time": "…"}'
 _EXAMPLE_USER = '{"user_id": "u1"}'
-_CUT = "Input data was truncated"
 _OWN = frozenset({"user_id", "event", "time"})
 
 # Floats become decimals, digit by digit, so that money is exact.
@@ -67,7 +68,7 @@ def decode_json(line: bytes | str) -> object:
     try:
         return _DECODER.decode(line)
     except msgspec.DecodeError as error:
-        raise _no_json(error) from None
+        raise no_json(error, line) from None
     except UnicodeDecodeError:
         raise NotUnderstood("reject.not-utf8") from None
     except RecursionError:
@@ -77,12 +78,12 @@ def decode_json(line: bytes | str) -> object:
 class RecordReader:
     """Reads the events and users of one project, and counts in `tally` what is taken and skipped.
 
-    `owns` tells which users are looked after here; of the others only the number of records is counted.
+    `share` is of which users; of the others only the number of records is counted.
     """
 
-    def __init__(self, program: Program, owns: Callable[[str], bool] | None = None) -> None:
+    def __init__(self, program: Program, share: Share | None = None) -> None:
         self.program = program
-        self.owns = owns
+        self.share = share
         self.shapes = event_shapes(program)
         self.users = user_shape(program)
         self.tally = Tally()
@@ -164,7 +165,7 @@ class RecordReader:
         return self._of(event, at)
 
     def _of(self, record: Record, at: int | None) -> Taken:
-        if self.owns is not None and not self.owns(record.user_id):
+        if self.share is not None and not self.share.has(record.user_id):
             return Elsewhere()
         match record:
             case EventRecord() if record.name in self.shapes:
@@ -209,10 +210,3 @@ def _mapping(given: object, example: str) -> Mapping[str, object]:
             raise NotUnderstood("reject.list", {"example": example})
         case _:
             raise NotUnderstood("reject.no-object", {"found": shown(given), "example": example})
-
-
-def _no_json(error: msgspec.DecodeError) -> NotUnderstood:
-    text = str(error).removeprefix("JSON is malformed: ")
-    if text == _CUT:
-        return NotUnderstood("reject.json-cut")
-    return NotUnderstood("reject.not-json", {"why": text[:1].lower() + text[1:]})

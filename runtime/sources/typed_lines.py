@@ -20,7 +20,7 @@ from maflow.runtime.sources.errors import Misfit
 from maflow.runtime.sources.fast_shapes import FastShape
 from maflow.runtime.sources.moments import AwareDatetime, instants_ms
 from maflow.runtime.sources.reader import RecordReader
-from maflow.runtime.sources.records import is_likely_time
+from maflow.runtime.sources.records import LONGEST_ID, is_likely_time
 from maflow.runtime.sources.tally import Tally
 
 __all__ = ["TypedLines"]
@@ -31,14 +31,14 @@ _MOST_LEARNED = 1_000
 class _Line(msgspec.Struct, gc=False, tag_field="event"):
     """A line of an event that is not declared; each name has a class of its own."""
 
-    user_id: Annotated[str, Meta(min_length=1)]
+    user_id: Annotated[str, Meta(min_length=1, max_length=LONGEST_ID)]
 
 
 class _EventLine(_Line, gc=False):
     """A line of a declared event; its class also has `properties`."""
 
     time: AwareDatetime
-    id: str | None = None
+    id: Annotated[str, Meta(max_length=LONGEST_ID)] | None = None
 
 
 # Any: the classes are made here, from what the project declares.
@@ -71,9 +71,6 @@ class TypedLines:
         """
         # Any: the class of a line tells what it has.
         lines: list[Any] = self._decode(block)
-        owns = self._reader.owns
-        if owns is not None and not all(map(owns, [line.user_id for line in lines])):
-            raise Misfit
         if self._skipped:
             lines = self._without_skipped(lines, counted)
         counted.taken = len(lines)

@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 import pytest
 
 from maflow.runtime.errors import HostError, SourceError
-from maflow.runtime.processes import start_processes, users_of
+from maflow.runtime.processes import start_processes
 from maflow.runtime.sources.errors import TooManyRejects
 from tests.checkout import ROOT
 
@@ -65,12 +65,6 @@ def test_one_that_still_works_is_ended_with_the_stack() -> None:
         (other,) = start_processes(wait_for_ever, [()], stack)
         assert other.answer() == "SpawnProcess"
     assert multiprocessing.active_children() == []
-
-
-def test_every_user_belongs_to_one_of_them() -> None:
-    owners = [users_of(index, 3) for index in range(3)]
-    for number in range(100):
-        assert sum(owns(f"u{number}") for owns in owners) == 1
 
 
 LONE = """

@@ -17,6 +17,7 @@ from maflow.runtime.sources.files import read_users
 from maflow.runtime.sources.profile_rows import ProfileRows
 from maflow.runtime.sources.reader import RecordReader
 from maflow.runtime.sources.rejects import Reject, RejectLog
+from maflow.runtime.sources.share import Share
 from tests.runtime.sources.declared import PROGRAM, TYPES
 
 NOW = 1_772_445_600_000
@@ -41,8 +42,11 @@ lines = st.builds(
 )
 
 
-def is_looked_after(user_id: str) -> bool:
-    return user_id != "u2"
+SHARE = Share(0, 2)
+
+
+def test_all_but_one_are_looked_after() -> None:
+    assert [user_id for user_id in ("u1", "u2", "u3") if SHARE.has(user_id)] == ["u1", "u3"]
 
 
 def one_by_one(reader: RecordReader, given: list[dict[str, object]]) -> list[Event]:
@@ -54,8 +58,8 @@ def one_by_one(reader: RecordReader, given: list[dict[str, object]]) -> list[Eve
 def test_blocks_of_lines_are_read_like_their_lines(
     blocks: list[list[dict[str, object]]], is_shared: bool
 ) -> None:
-    owns = is_looked_after if is_shared else None
-    careful, reader = RecordReader(PROGRAM, owns), RecordReader(PROGRAM, owns)
+    share = SHARE if is_shared else None
+    careful, reader = RecordReader(PROGRAM, share), RecordReader(PROGRAM, share)
     fast = FastLines(reader)
     for block in blocks:
         before = reader.tally.records
@@ -87,7 +91,7 @@ breaks = st.tuples(records, st.sampled_from(["", "\n"]), st.sampled_from(["\n", 
 @given(st.lists(breaks, max_size=8))
 def test_no_event_is_lost_where_a_record_is_not_a_line(parts: list[tuple[str, str, str]]) -> None:
     block = "".join(record.replace("@", inside) + behind for record, inside, behind in parts)
-    fast = FastLines(RecordReader(PROGRAM, is_looked_after))
+    fast = FastLines(RecordReader(PROGRAM, SHARE))
     fast.take_block(b'{"user_id": "u1", "event": "Home", "time": "2026-03-02T10:00:00Z"}')
     events = fast.take_block(block.encode())
     own = [record for record, _, _ in parts if '"u1"' in record and "Cart" in record]
