@@ -12,21 +12,26 @@ from maflow.runtime.codegen.strict import strict_value
 from maflow.runtime.core import values
 from maflow.runtime.core.local_time import DAY_MS, WEEKDAYS, shift_date
 from maflow.runtime.program.expressions import (
+    Aggregate,
     Arithmetic,
     ArithmeticKind,
+    Count,
+    CountDistinct,
     Default,
     EntryValue,
     EventValue,
+    Expression,
     ListOf,
     Negate,
     Now,
     RunValue,
     Shift,
+    Summary,
     TimePart,
     TodayDate,
     UserValue,
 )
-from maflow.runtime.program.types import Constant, Data, NumberData, Property
+from maflow.runtime.program.types import Constant, Data, NumberData, Property, ValueKind, ValueType
 
 __all__ = ["CALCULATIONS", "Operand"]
 
@@ -160,6 +165,8 @@ def _arithmetic(frame: Frame, node: Arithmetic) -> Source:
         case ArithmeticKind.DATE_AND_DURATION:
             text = f"(({{}} * {DAY_MS} {node.operator} {{}}) // {DAY_MS})"
             return strict_value(frame, operands, text.format)
+        case ArithmeticKind.NUMBERS:
+            return _bounded(frame, node)
         case _:
             return strict_value(frame, operands, f"({{}} {node.operator} {{}})".format)
 
@@ -167,9 +174,15 @@ def _arithmetic(frame: Frame, node: Arithmetic) -> Source:
 def _product(frame: Frame, node: Arithmetic) -> Source:
     match node.kind:
         case ArithmeticKind.MONEY_BY_NUMBER:
-            write = f"({{}} * {frame.call(values.as_decimal)}({{}}))"
+            multiply = frame.call(values.multiply_money)
+            return strict_value(
+                frame, (node.left, node.right), f"{multiply}({{}}, {{}})".format, may_fail=True
+            )
         case ArithmeticKind.NUMBER_BY_MONEY:
-            write = f"({frame.call(values.as_decimal)}({{}}) * {{}})"
+            multiply = frame.call(values.multiply_money)
+            return strict_value(
+                frame, (node.right, node.left), f"{multiply}({{}}, {{}})".format, may_fail=True
+            )
         case ArithmeticKind.DURATION_BY_NUMBER:
             multiply = frame.call(values.multiply_duration)
             return strict_value(
@@ -181,8 +194,51 @@ def _product(frame: Frame, node: Arithmetic) -> Source:
                 frame, (node.right, node.left), f"{multiply}({{}}, {{}})".format, may_fail=True
             )
         case _:
-            write = "({} * {})"
-    return strict_value(frame, (node.left, node.right), write.format)
+            return _bounded(frame, node)
+
+
+def _bounded(frame: Frame, node: Arithmetic) -> Source:
+    """Return source of a sum, difference or product of numbers, which is unknown where it is too large."""
+    name, least, most = frame.temporary(), values.LEAST_WHOLE, values.MOST_WHOLE
+    is_whole = _is_whole(frame, node.left) and _is_whole(frame, node.right)
+    beyond = "None" if is_whole else f"{frame.call(values.finite_number)}({name})"
+    text = f"({name} if {least} <= ({name} := {{}} {node.operator} {{}}) <= {most} else {beyond})"
+    return strict_value(frame, (node.left, node.right), text.format, may_fail=True)
+
+
+def _is_whole(frame: Frame, node: Expression) -> bool:
+    """Tell whether a number is whole by its type."""
+    match node:
+        case Count() | CountDistinct() | TimePart():
+            return True
+        case Constant(type=type):
+            return type.kind is ValueKind.INTEGER
+        case Aggregate(type=type, summary=summary):
+            return type.kind is ValueKind.INTEGER and summary is not Summary.AVERAGE
+        case Negate(operand=operand):
+            return _is_whole(frame, operand)
+        case Default(operand=operand, fallback=fallback):
+            return _is_whole(frame, operand) and _is_whole(frame, fallback)
+        case Arithmetic(operator=operator, left=left, right=right):
+            return operator != "/" and _is_whole(frame, left) and _is_whole(frame, right)
+        case _:
+            declared = _declared_type(frame, node)
+            return declared is not None and declared.kind is ValueKind.INTEGER
+
+
+def _declared_type(frame: Frame, node: Expression) -> ValueType | None:
+    match node:
+        case UserValue(name=name):
+            return frame.tables.attributes[name][1].type
+        case EventValue(name=name):
+            declared = frame.event_property(name)
+            return None if declared is None else declared.type
+        case EntryValue(name=name) if frame.campaign is not None:
+            return next((each.type for each in frame.campaign.entry_properties if each.name == name), None)
+        case RunValue(name=name) if frame.campaign is not None:
+            return next((each.type for each in frame.campaign.run_values if each.name == name), None)
+        case _:
+            return None
 
 
 # What is called for a quotient, by what stands on both sides.
@@ -201,7 +257,8 @@ def _quotient(frame: Frame, node: Arithmetic) -> Source:
     right = f"{frame.call(values.as_decimal)}({{}})" if is_amount else "{}"
     operands = (node.left, node.right)
     match node.right:
-        case Constant(data=NumberData(value=value)) if value and node.kind is ArithmeticKind.NUMBERS:
+        case Constant(data=NumberData(value=value)) if abs(value) >= 1 and _is_whole(frame, node.left):
+            # It is not too large.
             return strict_value(frame, operands, "({} / {})".format)
         case _:
             return strict_value(frame, operands, f"{divide}({{}}, {right})".format, may_fail=True)

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from maflow.runtime.codegen.calculations import CALCULATIONS
 from maflow.runtime.codegen.conditions import CONDITIONS, FALSE, TRUE
+from maflow.runtime.codegen.expression_walk import walk
 from maflow.runtime.codegen.frame import Frame, Rules, Source, Tables
 from maflow.runtime.codegen.history_pairs import did_then
 from maflow.runtime.codegen.history_plan import HistoryPlan, plan_history
@@ -23,8 +24,9 @@ from maflow.runtime.codegen.history_reads import READS
 from maflow.runtime.codegen.history_updates import update_lines
 from maflow.runtime.codegen.names import Names
 from maflow.runtime.codegen.writer import Writer
+from maflow.runtime.core import values
 from maflow.runtime.program.campaigns import Campaign
-from maflow.runtime.program.expressions import DidThen, Expression
+from maflow.runtime.program.expressions import Aggregate, DidThen, Expression, Summary
 from maflow.runtime.program.program import Program
 
 __all__ = ["ExpressionCompiler", "Frame", "Names", "Source"]
@@ -58,10 +60,17 @@ class ExpressionCompiler:
 
     def write_value(self, writer: Writer, head: str, expression: Expression, frame: Frame) -> None:
         """Write a function that returns the value of an expression, None where it is unknown."""
-        text = frame.value(expression).text
+        text = self.kept_value(expression, frame)
         with writer.block(head):
             writer.lines(frame.hoists())
             writer.line(f"return {text}")
+
+    def kept_value(self, expression: Expression, frame: Frame) -> str:
+        """Return source of a value that is kept or written down: unknown where no store has room for it."""
+        text = frame.value(expression).text
+        if any(isinstance(node, Aggregate) and node.summary is Summary.SUM for node in walk(expression)):
+            return f"{frame.call(values.sound_number)}({text})"
+        return text
 
     def write_predicates(self, writer: Writer) -> None:
         """Write `holds_<n>(E, u, now)` for the n-th predicate of the program."""

@@ -75,7 +75,7 @@ class ModuleWriter:
     ) -> str:
         """Write the value of an expression as a function of (E, u, r, p, t, now)."""
         frame = self.compiler.frame(campaign, event)
-        text = frame.value(expression).text
+        text = self.compiler.kept_value(expression, frame)
         self._function(f"def {name}{_ARGUMENTS}:", place, frame.hoists(), text)
         return name
 

@@ -18,7 +18,7 @@ from maflow.runtime.program import flow
 from maflow.runtime.program.campaigns import Campaign
 from maflow.runtime.program.program import Content, Program
 from maflow.runtime.program.templates import Fallback, Template
-from maflow.runtime.program.types import Constant
+from maflow.runtime.program.types import Constant, ValueKind, ValueType
 
 __all__ = ["StepWriter", "fields_source", "has_function", "same_for_all", "variables_of_template"]
 
@@ -161,14 +161,14 @@ class StepWriter:
                 return f"remove_tag(E, u, r, {tag!r})"
             case flow.SetUser(name=name, value=value):
                 _, attribute = self._module.compiler.tables.attributes[name]
-                text = frame.value(value).text
-                return f"set_user(E, u, r, {name!r}, {text}, {attribute.type.currency!r})"
+                text = self._module.compiler.kept_value(value, frame)
+                return f"set_user(E, u, r, {name!r}, {text}, {_unit_of(attribute.type)!r})"
             case flow.UnsetUser(name=name):
                 return f"set_user(E, u, r, {name!r}, None)"
             case flow.SetRun(name=name, value=value):
-                text = frame.value(value).text
-                currency = self._types[name].currency
-                return f"set_run(E, u, r, {self._values[name]}, {name!r}, {text}, {currency!r})"
+                text = self._module.compiler.kept_value(value, frame)
+                unit = _unit_of(self._types[name])
+                return f"set_run(E, u, r, {self._values[name]}, {name!r}, {text}, {unit!r})"
             case flow.UnsetRun(name=name):
                 return f"set_run(E, u, r, {self._values[name]}, {name!r}, None)"
             case flow.StartCampaign(campaign=campaign):
@@ -246,3 +246,11 @@ def _written(template: Template) -> str | None:
         return None
     parts = [part for part in template.content if isinstance(part, str)]
     return "".join(parts) if len(parts) == len(template.content) else None
+
+
+def _unit_of(type: ValueType) -> str | None:
+    """Return what tells how the journal writes a value of a type."""
+    if type.item is not None:
+        return _unit_of(type.item)
+    is_calendar = type.kind in (ValueKind.DATE, ValueKind.TIME, ValueKind.MOMENT)
+    return type.kind.value if is_calendar else type.currency

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from maflow.runtime.core.effects import TeamRequest
-from maflow.runtime.core.goals import written
 from maflow.runtime.core.inputs import Call, Value
 from maflow.runtime.core.journal import Decision
+from maflow.runtime.core.journal_values import written
 from maflow.runtime.core.leaving import count, key_of, site_of
 from maflow.runtime.core.profiles import mark_changed, set_attributes
 from maflow.runtime.core.state import Run, User
@@ -41,21 +41,19 @@ def remove_tag(engine: Engine, user: User, run: Run, tag: str) -> None:
         _changed_tag(engine, user, run, tag, "remove")
 
 
-def set_user(
-    engine: Engine, user: User, run: Run, name: str, value: Value, currency: str | None = None
-) -> None:
+def set_user(engine: Engine, user: User, run: Run, name: str, value: Value, unit: str | None = None) -> None:
     """Give an attribute a value, or make it unknown."""
     if not _is_skipped(engine, user, run):
         set_attributes(engine, user, {name: value})
-        _record(engine, user, run, "set", written(value, currency), f"user.{name}")
+        _record(engine, user, run, "set", written(value, unit), f"user.{name}")
 
 
 def set_run(  # noqa: PLR0913, PLR0917 - one thing each
-    engine: Engine, user: User, run: Run, place: int, name: str, value: Value, currency: str | None = None
+    engine: Engine, user: User, run: Run, place: int, name: str, value: Value, unit: str | None = None
 ) -> None:
     """Keep a value in the run; held-out users' runs keep theirs too."""
     run.values[place] = value
-    _record(engine, user, run, "set", written(value, currency), f"run.{name}")
+    _record(engine, user, run, "set", written(value, unit), f"run.{name}")
 
 
 def start_campaign(engine: Engine, user: User, run: Run, campaign: str) -> None:

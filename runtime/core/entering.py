@@ -195,4 +195,5 @@ def _hold_out(engine: Engine, user: User, campaign: CampaignCode, run: Run) -> N
 
 
 def _turn(run: Run) -> tuple[int, int, str]:
-    return run.campaign, run.start, run.id
+    # Of one campaign and key, one run is alive.
+    return run.campaign, run.start, run.key or ""

@@ -5,12 +5,12 @@ Source: language reference, section 7.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from maflow.runtime.core.code import CampaignCode, GoalCode
 from maflow.runtime.core.inputs import Event, Value
 from maflow.runtime.core.journal import Decision
+from maflow.runtime.core.journal_values import written
 from maflow.runtime.core.matching import is_meant
 from maflow.runtime.core.receipts import raise_event
 from maflow.runtime.core.running import finish_run
@@ -19,7 +19,7 @@ from maflow.runtime.core.state import Run, User
 if TYPE_CHECKING:
     from maflow.runtime.core.engine import Engine
 
-__all__ = ["forget_old_runs", "meet_goals", "written"]
+__all__ = ["forget_old_runs", "meet_goals"]
 
 
 def meet_goals(
@@ -45,22 +45,9 @@ def forget_old_runs(engine: Engine, user: User) -> None:
     user.watched = [run for run in user.watched if told_until <= run.start + campaigns[run.campaign].goal_ms]
 
 
-def written(value: Value, currency: str | None) -> str | int | float | bool | None:
-    """Return a value as the journal writes it: money with its currency, lists as text.
-
-    Example:
-        >>> written(Decimal("80.00"), "CNY"), written(3, None)
-        ('80.00 CNY', 3)
-    """
-    if isinstance(value, Decimal):
-        return f"{value:f} {currency}" if currency else f"{value:f}"
-    if isinstance(value, tuple):
-        return ", ".join(str(written(item, currency)) for item in value)
-    return value
-
-
-def _latest_first(run: Run) -> tuple[int, str]:
-    return run.start, run.id
+def _latest_first(run: Run) -> tuple[int, str, int]:
+    # As texts, the tenth run would stand before the ninth.
+    return run.start, run.key or "", int(run.id.rpartition("/")[2])
 
 
 def _is_met(engine: Engine, user: User, run: Run, goal: GoalCode, event: Event) -> bool:

@@ -10,14 +10,14 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from maflow.runtime.core.local_time import DAY_MS, HOUR_MS
-from maflow.runtime.program.expressions import Expression, Now, Shift, TimePart
+from maflow.runtime.program.expressions import EventValue, Expression, Now, Shift, TimePart, UserValue
 from maflow.runtime.sql.fragments import Form, Fragment, Plain
 from maflow.runtime.sql.frame import Frame, Lower
 
 __all__ = ["CALENDARS"]
 
 # What makes every day positive, so that division rounds down; a multiple of a week.
-_FAR_DAYS = 7_000_000
+_FAR_DAYS = 7 * 10**9
 # 1970-01-01 was a Thursday.
 _THURSDAY = 3
 _WEEKDAYS = "['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']"
@@ -45,7 +45,7 @@ def _shift(node: Shift, frame: Frame) -> Fragment:
         return Plain(_moved(value, node.months, node.days + node.elapsed_ms // DAY_MS, frame), Form.TIME)
     if node.months or node.days:
         shown = _wall(node.operand, value, frame)
-        day = frame.named(_day(shown))
+        day = frame.named(_day(shown)) if node.months else _day(shown)
         moved = f"{_moved(day, node.months, node.days, frame)} * {DAY_MS} + {shown} - {day} * {DAY_MS}"
         value = _instant(frame.named(moved), frame)
     return Plain(f"({value} + {node.elapsed_ms})", Form.TIME)
@@ -54,6 +54,8 @@ def _shift(node: Shift, frame: Frame) -> Fragment:
 def _value(node: Expression, frame: Frame) -> str:
     value = frame.lower(node)
     assert isinstance(value, Plain), "a date or a moment"
+    if isinstance(node, UserValue | EventValue):
+        return frame.named(value.sql)
     sql = f"CAST({value.sql} AS BIGINT)"
     return sql if isinstance(node, Now) else frame.named(sql)
 
@@ -62,7 +64,7 @@ def _wall(node: Expression, ms: str, frame: Frame) -> str:
     """Return what the user's clocks show at an instant, as milliseconds since 1970 on them."""
     if isinstance(node, Now):
         return frame.of_zone("shown_now")
-    folded = frame.named(f"zone_folded({ms})")
+    folded = f"zone_folded({ms})"
     span = frame.join_zone("zone_instants", folded)
     offset = f"CASE WHEN {folded} < {span}.changed THEN {span}.before ELSE {span}.after END"
     return frame.named(f"{ms} + {offset}")
@@ -70,7 +72,7 @@ def _wall(node: Expression, ms: str, frame: Frame) -> str:
 
 def _instant(shown: str, frame: Frame) -> str:
     """Return the first instant at which the user's clocks show something, or have passed it."""
-    folded = frame.named(f"zone_folded({shown})")
+    folded = f"zone_folded({shown})"
     span = frame.join_zone("zone_walls", folded)
     return (
         f"CASE WHEN {folded} < {span}.changed + {span}.before THEN {shown} - {span}.before "

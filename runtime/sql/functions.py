@@ -29,8 +29,10 @@ def _subtract_money(left: str, right: str) -> str:
     return str(Decimal(left) - Decimal(right))
 
 
-def _multiply_money(left: str, right: str) -> str:
-    return str(Decimal(left) * Decimal(right))
+def _multiply_money(left: str, right: str) -> str | None:
+    by = Decimal(right)
+    # A sum of numbers may be too large for any.
+    return str(Decimal(left) * by) if by.is_finite() else None
 
 
 def _divide_money(left: str, right: str) -> str | None:

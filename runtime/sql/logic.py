@@ -80,10 +80,32 @@ def _compared(operator: Comparison, left: Fragment, right: Fragment) -> Plain:
 
 
 def _contains(node: Contains, frame: Frame) -> Fragment:
-    part = frame.lower(node.part)
-    if isinstance(node.whole, ListOf):
-        return _is_listed(part, [frame.lower(item) for item in node.whole.items])
-    whole = _plain(frame.lower(node.whole))
+    return _is_in(node.whole, frame.lower(node.part), frame)
+
+
+def _is_in(node: Expression, part: Fragment, frame: Frame) -> Plain:
+    match node:
+        case ListOf(items=items):
+            return _is_listed(part, [frame.lower(item) for item in items])
+        case Default(operand=operand) if _is_written(operand):
+            return _is_in(operand, part, frame)
+        case Default(operand=operand, fallback=fallback) if _is_written(fallback):
+            one, other = (_is_in(each, part, frame).sql for each in (operand, fallback))
+            return _boolean(f"CASE WHEN {_known(frame.lower(operand))} THEN {one} ELSE {other} END")
+        case _:
+            return _is_part(_plain(frame.lower(node)), part)
+
+
+def _is_written(node: Expression) -> bool:
+    """Tell whether a list is written out: then it is known."""
+    match node:
+        case Default(operand=operand, fallback=fallback):
+            return _is_written(operand) or _is_written(fallback)
+        case _:
+            return isinstance(node, ListOf)
+
+
+def _is_part(whole: Plain, part: Fragment) -> Plain:
     if whole.form is Form.TEXT:
         return _boolean(f"contains({whole.sql}, {_plain(part).sql})")
     if isinstance(part, Amount):

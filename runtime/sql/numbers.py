@@ -1,12 +1,13 @@
 """Lowers calculations with numbers and durations, as Python's `int` and `float` do them.
 
-Whole numbers are exact: they are calculated as HUGEINT, and what does not fit even there is an error of
-the database, never a wrong value.
+Whole numbers are exact: they are calculated as HUGEINT. What comes of them is unknown where no BIGINT holds
+it, as everything is that is too large for the engine (`maflow.runtime.core.values`).
 """
 
 from __future__ import annotations
 
 from maflow.runtime.core.local_time import DAY_MS
+from maflow.runtime.core.values import LONGEST_MS
 from maflow.runtime.program.expressions import ArithmeticKind
 from maflow.runtime.sql.fragments import Form, Plain
 
@@ -21,8 +22,8 @@ __all__ = [
 ]
 
 _EXACT = 2**53
-# No instant or duration in a calendar is further from 0; a multiple of every unit that is divided by.
-_FAR_DAYS = 10_000_000
+# No instant or duration is further from 0, so that division rounds down.
+_FAR_DAYS = 10**12
 _WHOLE = frozenset({Form.INTEGER, Form.WIDE})
 
 
@@ -46,10 +47,12 @@ def as_number(value: Plain) -> str:
 def calculate_numbers(operator: str, left: Plain, right: Plain) -> Plain:
     """Return a sum, difference, product or quotient of numbers."""
     if operator == "/":
-        return quotient(left, right)
+        found = quotient(left, right)
+        return found if whole(left) and whole(right) else Plain(_finite(found.sql), Form.NUMBER)
     if whole(left) and whole(right):
-        return Plain(f"(CAST({left.sql} AS HUGEINT) {operator} CAST({right.sql} AS HUGEINT))", Form.WIDE)
-    return Plain(f"({as_number(left)} {operator} {as_number(right)})", Form.NUMBER)
+        sql = f"CAST({left.sql} AS HUGEINT) {operator} CAST({right.sql} AS HUGEINT)"
+        return Plain(f"TRY_CAST(TRY({sql}) AS BIGINT)", Form.INTEGER)
+    return Plain(_finite(f"({as_number(left)} {operator} {as_number(right)})"), Form.NUMBER)
 
 
 def quotient(left: Plain, right: Plain) -> Plain:
@@ -57,7 +60,7 @@ def quotient(left: Plain, right: Plain) -> Plain:
     plain = f"({as_number(left)} / nullif({as_number(right)}, 0))"
     if not whole(left) or not whole(right):
         return Plain(plain, Form.NUMBER)
-    is_exact = f"abs({left.sql}) <= {_EXACT} AND abs({right.sql}) <= {_EXACT}"
+    is_exact = f"{_is_exact(left)} AND {_is_exact(right)}"
     texts = f"CAST({left.sql} AS VARCHAR), CAST({right.sql} AS VARCHAR)"
     return Plain(f"(CASE WHEN {is_exact} THEN {plain} ELSE divide_integers({texts}) END)", Form.NUMBER)
 
@@ -82,7 +85,16 @@ def _compare_mixed(plain: str, operator: str, left: Plain, right: Plain) -> str:
     exact = f"TRY_CAST({left.sql} AS HUGEINT) {operator} TRY_CAST({right.sql} AS HUGEINT)"
     sign = f"0 {operator} {number.sql}" if integer is left else f"{number.sql} {operator} 0"
     beyond = f"CASE WHEN {integer.sql} IS NOT NULL THEN {sign} END"
-    return f"(CASE WHEN abs({integer.sql}) <= {_EXACT} THEN {plain} ELSE coalesce({exact}, {beyond}) END)"
+    return f"(CASE WHEN {_is_exact(integer)} THEN {plain} ELSE coalesce({exact}, {beyond}) END)"
+
+
+def _is_exact(integer: Plain) -> str:
+    # DuckDB has no absolute value of the least BIGINT.
+    return f"{integer.sql} BETWEEN -{_EXACT} AND {_EXACT}"
+
+
+def _finite(number: str) -> str:
+    return f"(CASE WHEN isfinite({number}) THEN {number} END)"
 
 
 def calculate_times(kind: ArithmeticKind, operator: str, left: Plain, right: Plain) -> Plain:
@@ -109,14 +121,17 @@ def _scaled(operator: str, duration: Plain, by: Plain) -> Plain:
     if operator == "/":
         return _to_even(quotient(left, by).sql)
     if whole(by):
-        return Plain(calculate_numbers("*", left, by).sql, Form.TIME)
-    sql = f"({as_number(left)} * {as_number(by)})"
-    return _to_even(sql)
+        return _not_too_long(f"TRY(CAST({left.sql} AS HUGEINT) * CAST({by.sql} AS HUGEINT))")
+    return _to_even(f"({as_number(left)} * {as_number(by)})")
 
 
 def _to_even(sql: str) -> Plain:
     # What no whole number is near is unknown.
-    return Plain(f"TRY_CAST(round_even({sql}, 0) AS HUGEINT)", Form.TIME)
+    return _not_too_long(f"TRY_CAST(round_even({sql}, 0) AS HUGEINT)")
+
+
+def _not_too_long(ms: str) -> Plain:
+    return Plain(f"(CASE WHEN {ms} BETWEEN -{LONGEST_MS} AND {LONGEST_MS} THEN {ms} END)", Form.TIME)
 
 
 def _as_integer(time: Plain) -> Plain:

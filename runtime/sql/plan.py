@@ -40,6 +40,8 @@ __all__ = ["LOWERINGS", "Statement", "plan"]
 
 _Built: TypeAlias = Count | CountDistinct | Aggregate | Did | DidThen | TimeSince | Consents | Holds
 _BUILT = (Count, CountDistinct, Aggregate, Did, DidThen, TimeSince, Consents, Holds)
+# Planning takes DuckDB twice as long for every few joins of one FROM clause.
+_MOST_JOINS = 8
 
 LOWERINGS: Mapping[type, Lower] = {**VALUES, **LOGIC, **CALCULATIONS, **CALENDARS}
 """How each class of expressions is lowered."""
@@ -90,15 +92,30 @@ class _Plan:
         deepest = max((self._depth(node) for node in built), default=0)
         for step in range(1, deepest + 1):
             self._add_step(step, [node for node in built if self._depth(node) == step])
-        frame = Frame(self._question)
         columns = tuple(f"c{place}" for place in range(len(conditions)))
-        values = [
-            f"coalesce({self._condition(each, frame)}, FALSE) AS {column}"
-            for each, column in zip(conditions, columns, strict=True)
-        ]
+        frame = Frame(self._question)
+        values = self._truths(deepest, dict(zip(columns, conditions, strict=True)), frame)
         last = f"SELECT {', '.join(['u.user_id', *values])} {self._users(deepest, frame)}"
         steps = [f"s0 AS ({self._first_step()})", *self._steps]
         return Statement(f"WITH {', '.join(steps)} {last}", columns)
+
+    def _truths(self, step: int, conditions: Mapping[str, Expression], frame: Frame) -> list[str]:
+        """Return columns that tell whether conditions are true; a table of its own for every few joins."""
+        found: list[str] = []
+        group = Frame(self._question)
+        written: list[str] = []
+        for column, condition in conditions.items():
+            written.append(f"coalesce({self._condition(condition, group)}, FALSE) AS {column}")
+            if len(group.joins) > _MOST_JOINS:
+                name = f"g{next(self._question.names)}"
+                sql = f"SELECT {', '.join(['u.user_id', *written])} {self._users(step, group)}"
+                self._steps.append(f"{name} AS ({sql})")
+                frame.joins.append(f"LEFT JOIN {name} ON {name}.user_id = u.user_id")
+                found += [f"{name}.{each.rpartition(' AS ')[2]}" for each in written]
+                group, written = Frame(self._question), []
+        frame.joins += group.joins
+        frame.looks_at_zone = frame.looks_at_zone or group.looks_at_zone
+        return found + written
 
     def _built(self, conditions: Sequence[Expression]) -> Iterator[_Built]:
         """Yield everything that is built in steps, each once."""
@@ -123,14 +140,13 @@ class _Plan:
 
     def _add_step(self, step: int, nodes: Sequence[_Built]) -> None:
         frame = Frame(self._question)
-        columns: list[str] = []
+        named: dict[str, Expression] = {}
         asked: list[Asked] = []
         for node in nodes:
             match node:
                 case Holds(predicate=name):
                     column = f"d{next(self._question.names)}"
-                    condition = self._condition(self._predicates[name], frame)
-                    columns.append(f"coalesce({condition}, FALSE) AS {column}")
+                    named[column] = self._predicates[name]
                     self._known[node] = Plain(f"u.{column}", Form.BOOLEAN)
                     continue
                 case Consents():
@@ -138,6 +154,7 @@ class _Plan:
                 case _:
                     asked.append(ask_history(node, self._question))
             self._known[node] = asked[-1].value
+        columns = self._truths(step - 1, named, frame)
         passes = list(self._passes(step, asked))
         joins = [f"LEFT JOIN {each.name} ON {each.name}.user_id = u.user_id" for each in passes]
         columns += [f"{each.name}.{measure}" for each in passes for measure in each.measures]
@@ -153,8 +170,8 @@ class _Plan:
             self._note(each.frame)
         for looks_at_user in (False, True):
             together = [e for e in measured if e.rows is None and e.frame.looks_at_user is looks_at_user]
-            if together:
-                yield self._pass(f"h{step}{'u' * looks_at_user}", step, together)
+            for place, few in enumerate(_with_few_joins(together)):
+                yield self._pass(f"h{step}{'u' * looks_at_user}{place or ''}", step, few)
         for place, each in enumerate(each for each in measured if each.rows is not None):
             yield self._pass(f"o{step}_{place}", step, [each])
 
@@ -191,6 +208,17 @@ class _Plan:
             return f"SELECT * FROM {users}"
         is_its = f"z.name = {zone_name(self._tables)}"
         return f"SELECT u.*, z.* EXCLUDE (name) FROM {users} u LEFT JOIN zones z ON {is_its}"
+
+
+def _with_few_joins(asked: Sequence[Asked]) -> Iterator[list[Asked]]:
+    together: list[Asked] = []
+    for each in asked:
+        if together and sum(len(one.frame.joins) for one in (*together, each)) > _MOST_JOINS:
+            yield together
+            together = []
+        together.append(each)
+    if together:
+        yield together
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from maflow.runtime.program.program import Program
 from maflow.runtime.program.types import Property, ValueKind, ValueType
+from maflow.runtime.sources.records import LONGEST_ID
 from maflow.runtime.sql.conversions import Reading, json_reading, json_text, text_reading, texts_reading
 from maflow.runtime.sql.filling import CONSENTS
 from maflow.runtime.sql.fragments import all_of, text_literal
@@ -73,7 +74,9 @@ def stage_events(connection: DuckDBPyConnection, relation: Relation, tables: Tab
         fits.append(f"(NOT {is_its} OR {read.fits})")
     is_object = [f"(f{first - 1} IS NULL OR f{first - 1}[1] = '{{')"] if is_json else []
     is_known = [user.fits, _says(user), name.fits, _says(name), "f2 IS NOT NULL"]
-    is_event = [time.fits, f"{time.value} >= {_FIRST} AND {time.value} < {_LAST}", id.fits, *is_object, *fits]
+    is_timed = f"{time.value} >= {_FIRST} AND {time.value} < {_LAST}"
+    is_short = f"({id.value} IS NULL OR length({id.value}) <= {LONGEST_ID})"
+    is_event = [time.fits, is_timed, id.fits, is_short, *is_object, *fits]
     is_plain = f"{all_of(is_known)} AND (n.code IS NULL OR ({all_of(is_event)}))"
     codes = _wires(tables.program) or {"": -1}
     wires = ", ".join(f"({text_literal(wire)}, {code})" for wire, code in codes.items())
@@ -127,7 +130,7 @@ class _Reader:
 
 
 def _says(read: Reading) -> str:
-    return f"{read.value} != ''"
+    return f"length({read.value}) BETWEEN 1 AND {LONGEST_ID}"
 
 
 def _shared(tables: Tables) -> list[_Shared]:

@@ -11,11 +11,12 @@ from maflow.runtime.journal.writer import journal_writer
 from maflow.runtime.stores.database import Database
 from maflow.runtime.stores.sealed import reading, seal, unseal
 from maflow.runtime.stores.store import Journaled
+from maflow.runtime.stores.values import pack, unpack_ext
 
 __all__ = ["DecisionPieces", "lines_of"]
 
 _ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(list[Decision])
+_DECODER = msgspec.msgpack.Decoder(list[Decision], ext_hook=unpack_ext)
 _JOURNALED = msgspec.msgpack.Decoder(Journaled)
 
 
@@ -35,7 +36,7 @@ class DecisionPieces:
         """Put decisions in, in the order in which they were made."""
         if decisions:
             self._last += len(decisions)
-            piece = seal(_ENCODER.encode(decisions))
+            piece = seal(_encoded(decisions))
             self._database.write("INSERT INTO decisions VALUES (?, ?)", (self._last, piece))
 
     def let_go(self, journaled: Journaled) -> None:
@@ -57,6 +58,14 @@ class DecisionPieces:
                 piece = _DECODER.decode(unseal(sealed))
             # The journal may have the first ones of a piece.
             yield piece[max(0, number - last + len(piece)) :]
+
+
+def _encoded(decisions: Sequence[Decision]) -> bytes:
+    try:
+        return _ENCODER.encode(decisions)
+    except OverflowError:
+        # What a flow has computed may be larger than any number of MessagePack.
+        return _ENCODER.encode([msgspec.structs.replace(each, value=pack(each.value)) for each in decisions])
 
 
 def lines_of(pieces: Iterable[Sequence[Decision]]) -> Iterator[bytes]:

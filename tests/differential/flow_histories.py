@@ -39,6 +39,12 @@ _WHATS = (
     *("a", "a", "a", "a", "a", "b", "b", "b", "c", "c"),
     *("attribute", "attribute", "zone", "consent", "tags", "receipt", "receipt", "call", "tick", "again"),
 )
+_CROWDED_GAPS = (0, 0, 0, 0, 0, 1, 60_000, HOUR, HOUR, 2 * HOUR, DAY)
+_CROWDED_BEHIND = (*[0] * 40, 1, 60_000, 300_000, 600_001, 2 * HOUR, 30 * HOUR)
+_CROWDED_WHATS = (
+    *("a", "a", "a", "a", "a", "b", "b", "c", "attribute", "attribute", "tags", "tags"),
+    *("receipt", "receipt", "consent", "call", "tick", "zone", "again"),
+)
 _RECEIPTS = (
     "push.opened push.delivered push.failed sms.delivered sms.failed sms.bounced email.bounced "
     "email.unsubscribed email.accepted sms.complained push.clicked"
@@ -55,14 +61,16 @@ class Step(NamedTuple):
     behind: int
 
 
-steps = st.builds(
-    Step,
-    st.sampled_from(_GAPS),
-    st.sampled_from(USERS[:2]),
-    st.sampled_from(_WHATS),
-    st.integers(0, 59),
-    st.sampled_from(_BEHIND),
-)
+def _steps(*, is_crowded: bool) -> st.SearchStrategy[list[Step]]:
+    step = st.builds(
+        Step,
+        st.sampled_from(_CROWDED_GAPS if is_crowded else _GAPS),
+        st.sampled_from(USERS[:2]),
+        st.sampled_from(_CROWDED_WHATS if is_crowded else _WHATS),
+        st.integers(0, 59),
+        st.sampled_from(_CROWDED_BEHIND if is_crowded else _BEHIND),
+    )
+    return st.lists(step, min_size=12 if is_crowded else 6, max_size=30)
 
 
 class History(NamedTuple):
@@ -79,8 +87,8 @@ class History(NamedTuple):
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> History:
-    """Return a history."""
+def histories(draw: st.DrawFn, *, is_crowded: bool = False) -> History:
+    """Return a history; in a crowded one much happens at the same instant."""
     known = [(user, draw(st.integers(20, 99))) for user in USERS[: draw(st.sampled_from((2, 2, 2, 1, 0)))]]
     past = draw(
         st.lists(
@@ -92,7 +100,7 @@ def histories(draw: st.DrawFn) -> History:
         draw(st.sampled_from(STARTS)),
         tuple(known),
         tuple(past),
-        tuple(draw(st.lists(steps, min_size=6, max_size=30))),
+        tuple(draw(_steps(is_crowded=is_crowded))),
         draw(st.sampled_from((True, True, True, False))),
         draw(st.sampled_from(((), (), ("accepted",), ("accepted", "delivered")))),
         draw(st.sampled_from((None, None, "one", "two", "bee", "rest"))),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeAlias, assert_never
@@ -19,14 +20,29 @@ from maflow.runtime.core.inputs import ConsentStatement, Event
 from maflow.runtime.program import expressions as ir
 from maflow.runtime.program.program import ConsentRule, Program
 from maflow.runtime.program.types import Constant, Data, ListData, MoneyData, Property, ValueKind
-from tests.reference.local_time import date_of, day_number, day_start, shift, shifted_date, wall, weekday_name
+from tests.reference.local_time import (
+    date_of,
+    day_number,
+    day_start,
+    instant_of,
+    shifted_date,
+    wall,
+    weekday_name,
+)
 
 __all__ = ["Passage", "Question", "Somebody", "holds", "value_of"]
 
 # Any: a value of any type; what may stand where has been checked by the compiler.
 Found: TypeAlias = Any
 
-_DAY = 86_400_000
+_HOUR = 3_600_000
+_DAY = 24 * _HOUR
+_EPOCH = datetime(1970, 1, 1)
+_FIRST_DAY, _LAST_DAY = day_number(date.min), day_number(date.max)
+# Before and after these, clocks are not changed any more, as far as the engine knows.
+_EARLIEST, _LATEST = ((datetime(year, 6, 15) - _EPOCH).days * _DAY for year in (1, 9998))
+_LARGEST_WHOLE = 2**63
+_LONGEST = 10**16
 
 
 @dataclass(frozen=True)
@@ -134,7 +150,8 @@ class Question:
                 return None if value is None else -value
             case ir.Arithmetic(operator=operator, kind=kind, left=left, right=right):
                 values = self.value(left), self.value(right)
-                return None if None in values else _calculated(operator, kind, *values)
+                found = None if None in values else _calculated(operator, kind, *values)
+                return None if found is None else self.fitting(found, node)
             case ir.Shift():
                 return self.shifted(node)
             case ir.Compare(operator=operator, left=left, right=right):
@@ -172,6 +189,42 @@ class Question:
             case _:
                 assert_never(node)
 
+    def fitting(self, found: Found, node: ir.Arithmetic) -> Found:
+        """Return what was calculated, None where the engine has no room for it."""
+        kinds = ir.ArithmeticKind
+        is_small = -_LARGEST_WHOLE <= found < _LARGEST_WHOLE if isinstance(found, int) else False
+        match node.kind:
+            case kinds.DURATION_BY_NUMBER | kinds.NUMBER_BY_DURATION:
+                return found if abs(found) <= _LONGEST else None
+            case kinds.NUMBERS if is_small or self.is_whole(node):
+                return found if is_small else None
+            case kinds.NUMBERS:
+                return float(found) if math.isfinite(found) else None
+            case _:
+                return found
+
+    def is_whole(self, node: ir.Expression) -> bool:
+        """Tell whether a number is whole by its type."""
+        match node:
+            case Constant(type=type):
+                return type.kind is ValueKind.INTEGER
+            case ir.UserValue(name=name):
+                return _type_of(name, self.program.attributes) is ValueKind.INTEGER
+            case ir.EventValue(name=name):
+                assert self.event is not None, "an event is in sight"
+                event = next(each for each in self.program.events if each.name == self.event.name)
+                return _type_of(name, event.properties) is ValueKind.INTEGER
+            case ir.Arithmetic(operator=operator, left=left, right=right):
+                return operator != "/" and self.is_whole(left) and self.is_whole(right)
+            case ir.Aggregate(summary=summary, type=type):
+                return type.kind is ValueKind.INTEGER and summary is not ir.Summary.AVERAGE
+            case ir.Default(operand=operand, fallback=fallback):
+                return self.is_whole(operand) and self.is_whole(fallback)
+            case ir.Negate(operand=operand):
+                return self.is_whole(operand)
+            case _:
+                return isinstance(node, ir.Count | ir.CountDistinct | ir.TimePart)
+
     def consents(self, node: ir.Consents) -> bool:
         """Tell whether guard 4 would let a message pass: the latest statement that speaks of it decides."""
         rule = next(each.consent for each in self.program.channels if each.name == node.channel)
@@ -198,26 +251,26 @@ class Question:
         value = self.value(node.operand)
         if value is None:
             return None
-        shown = None if node.of_date else wall(value, self.zone)
-        day = date_of(value) if shown is None else shown.date()
+        day, time = (value, 0) if node.of_date else shown(value, self.zone)
         match node.part:
             case "weekday":
-                return weekday_name(day)
+                # 1970-01-01 was a thursday; days go on beyond all calendars.
+                return weekday_name(date_of((day + 3) % 7 - 3))
             case "date":
-                return day_number(day)
+                return day
             case _:
-                assert shown is not None, "a date has no hour"
-                return shown.hour
+                return time // _HOUR
 
     def shifted(self, node: ir.Shift) -> Found:
         value = self.value(node.operand)
         if value is None:
             return None
         if node.of_date:
-            moved = day_number(shifted_date(date_of(value), node.months, node.days))
+            moved = moved_day(value, node.months, node.days) if node.months or node.days else value
             return (moved * _DAY + node.elapsed_ms) // _DAY
         if node.months or node.days:
-            value = shift(value, node.months, node.days, self.zone)
+            day, time = shown(value, self.zone)
+            value = instant(moved_day(day, node.months, node.days), time, self.zone)
         return value + node.elapsed_ms
 
     def matching(self, query: ir.EventQuery, window: ir.Window) -> list[tuple[int, Event]]:
@@ -272,6 +325,38 @@ class Question:
         return [replace(self, event=event).property(name) for _, event in events]
 
 
+def shown(moment: int, zone: ZoneInfo) -> tuple[int, int]:
+    """Return the day and the time of day that clocks show, also beyond the calendar."""
+    known = min(max(moment, _EARLIEST), _LATEST)
+    return divmod(moment + _of_clock(wall(known, zone)) - known, _DAY)
+
+
+def instant(day: int, time: int, zone: ZoneInfo) -> int:
+    """Return when clocks show a time, or have passed it, also beyond the calendar."""
+    on_clock = day * _DAY + time
+    known = min(max(on_clock, _EARLIEST), _LATEST)
+    return on_clock + instant_of(_EPOCH + timedelta(milliseconds=known), zone) - known
+
+
+def moved_day(day: int, months: int, days: int) -> int:
+    """Return a day that is moved by the calendar; what would lie beyond it stays at its end."""
+    if months:
+        day = min(max(day, _FIRST_DAY), _LAST_DAY)
+        try:
+            day = day_number(shifted_date(date_of(day), months, 0))
+        except (OverflowError, ValueError):
+            return _FIRST_DAY if months < 0 else _LAST_DAY
+    return min(max(day + days, _FIRST_DAY), _LAST_DAY)
+
+
+def _of_clock(shown: datetime) -> int:
+    return (shown - _EPOCH) // timedelta(milliseconds=1)
+
+
+def _type_of(name: str, declared: Iterable[Property]) -> ValueKind:
+    return next(each.type.kind for each in declared if each.name == name)
+
+
 def _or_default(value: Found, declared: Property) -> Found:
     return _datum(declared.default) if value is None and declared.default is not None else value
 
@@ -323,13 +408,18 @@ def _calculated(operator: str, kind: ir.ArithmeticKind, left: Found, right: Foun
         return None
     match kind:
         case kinds.MONEY_BY_NUMBER:
-            return _plainly(operator, left, Decimal(repr(right)))
+            by = Decimal(repr(right))
+            return _plainly(operator, left, by) if by.is_finite() else None if operator == "*" else Decimal(0)
         case kinds.NUMBER_BY_MONEY:
-            return _plainly(operator, Decimal(repr(left)), right)
+            by = Decimal(repr(left))
+            return _plainly(operator, by, right) if by.is_finite() else None
         case kinds.MONEY_BY_MONEY:
             return float(left / right)
         case kinds.DURATION_BY_NUMBER | kinds.NUMBER_BY_DURATION:
-            return round(_plainly(operator, left, right))
+            try:
+                return round(_plainly(operator, left, right))
+            except (OverflowError, ValueError):
+                return None
         case kinds.DATES:
             return (left - right) * _DAY
         case kinds.DATE_AND_DURATION:

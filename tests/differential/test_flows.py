@@ -20,6 +20,7 @@ from maflow.runtime.core.options import Options
 from maflow.runtime.core.past import PastEvent, PastSend
 from tests.differential.both_engines import Both, Taken
 from tests.differential.flow_histories import History, differences, histories
+from tests.differential.ma_crowds import crowds
 from tests.differential.ma_strategies import projects, settings_of_projects
 from tests.reference import scenario_runner
 from tests.reference.declared import Declared
@@ -114,6 +115,23 @@ def test_the_engine_decides_random_projects_and_histories_as_the_reference_does(
 @settings(max_examples=MANY_EXAMPLES, deadline=None, suppress_health_check=ALL)
 @given(projects(), settings_of_projects(), st.lists(histories(), min_size=3, max_size=8))
 def test_the_engine_decides_thousands_of_random_projects_as_the_reference_does(
+    text: str, settings_text: str, several: list[History]
+) -> None:
+    hold(text, settings_text, several)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=ALL)
+@given(crowds(), settings_of_projects(), st.lists(histories(is_crowded=True), min_size=2, max_size=3))
+def test_the_engine_decides_as_the_reference_does_where_campaigns_get_in_each_others_way(
+    text: str, settings_text: str, several: list[History]
+) -> None:
+    hold(text, settings_text, several)
+
+
+@pytest.mark.slow
+@settings(max_examples=MANY_EXAMPLES, deadline=None, suppress_health_check=ALL)
+@given(crowds(), settings_of_projects(), st.lists(histories(is_crowded=True), min_size=3, max_size=6))
+def test_the_engine_decides_thousands_of_crowded_projects_as_the_reference_does(
     text: str, settings_text: str, several: list[History]
 ) -> None:
     hold(text, settings_text, several)

@@ -57,11 +57,13 @@ def test_they_agree_on_very_many_conditions(asked: Question) -> None:
     check(asked)
 
 
-def check(asked: Question) -> None:
+def check(asked: Question) -> dict[str, list[bool]]:
+    """Return which conditions are true for each user, in their order; all must agree."""
     expected = {user.id: by_the_naive_way(user, asked) for user in asked.users}
     generated = GeneratedPython(asked.program, consent_all=asked.consent_all)
     assert {user.id: generated.holding(user, asked.now) for user in asked.users} == expected
     assert by_sql(asked) == expected
+    return expected
 
 
 def by_the_naive_way(user: Somebody, asked: Question) -> list[bool]:

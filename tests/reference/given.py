@@ -11,7 +11,15 @@ from maflow.dsl.visitor import walk
 from maflow.runtime.core.inputs import ConsentStatement, Event, Profile, Value
 from maflow.runtime.core.past import PastSend
 from tests.reference.declared import CampaignFacts, Declared
-from tests.reference.literals import amount_of, date_of_literal, duration_of, moment_of, number_of, time_of
+from tests.reference.literals import (
+    amount_of,
+    date_of_literal,
+    duration_of,
+    moment_of,
+    number_of,
+    percent_of,
+    time_of,
+)
 from tests.reference.nodes import event_name
 from tests.reference.values import plain
 
@@ -104,6 +112,8 @@ class Given:
     def _value(self, literal: ast.Expression, declared: ast.TypeExpression) -> Value:  # noqa: C901, PLR0911, PLR0912
         """Return a value as it arrives: what cannot be understood is unknown."""
         match literal, declared:
+            case _, ast.ListType(item=item) if not isinstance(literal, ast.ListLiteral):
+                return (self._value(literal, item),)
             case ast.TextLiteral(value=text), ast.NamedType(word=word) if word in _FORMS:
                 return text if _FORMS[word].fullmatch(text) else None
             case ast.TextLiteral(value=text), _:
@@ -115,6 +125,8 @@ class Given:
                 return int(number_of(text))
             case ast.NumberLiteral(text=text), _:
                 return number_of(text)
+            case ast.PercentLiteral(text=text), _:
+                return percent_of(text)
             case (ast.DateLiteral() | ast.MomentLiteral(), ast.NamedType(word=ast.TypeWord.MOMENT)):
                 return moment_of(literal, self._declared.zone).ms
             case ast.DateLiteral(), _:

@@ -17,7 +17,7 @@ from maflow.dsl.printer import print_node
 from maflow.runtime.core.inputs import Call, Tick, Value
 from maflow.runtime.core.journal import Decision, DecisionKind
 from maflow.runtime.core.options import Options
-from maflow.runtime.core.past import PastEvent
+from maflow.runtime.core.past import PastEvent, PastSend
 from tests.reference.given import Given
 from tests.reference.literals import elapsed_ms
 from tests.reference.world import Reference
@@ -58,6 +58,7 @@ class Scenario:
         self._campaign = test.campaign.text if test.campaign else None
         self.reference = Reference(project, _options(test))
         self.decisions: list[Decision] = []
+        self._given_sends: list[PastSend] = []
         self._answered: list[Decision] = []
         self._complaints: list[str] = []
 
@@ -117,7 +118,9 @@ class Scenario:
         for line in self._test.lines:
             match line:
                 case ast.GivenSent(user=name):
-                    self.reference.take(self._given.past_send(line, self._user(name), self._campaign))
+                    send = self._given.past_send(line, self._user(name), self._campaign)
+                    self._given_sends.append(send)
+                    self.reference.take(send)
                 case ast.GivenBudget() | ast.GivenOffer():
                     raise NotImplementedError(type(line).__name__)
                 case _:
@@ -164,7 +167,12 @@ class Scenario:
             for event in self.reference.history(user_id)
             if event.name == f"{channel}.sent" and event.properties.get("message") == message
         ]
-        return found[-1] if found else None
+        given = [
+            {"message": message, "campaign": send.campaign, "channel": channel, "category": send.category}
+            for send in sorted(self._given_sends, key=lambda each: each.at)
+            if (send.user_id, send.channel, send.message) == (user_id, channel, message)
+        ]
+        return (found or given or [None])[-1]
 
     def _look(self, action: ast.Action) -> None:
         """Compare what is now."""

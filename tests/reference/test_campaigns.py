@@ -296,7 +296,10 @@ def test_an_input_behind_the_clock_arrives_now_and_a_time_to_come_is_now() -> No
     story.tick("2026-03-02 10:00").event("a", "2026-03-02 09:55").event(
         "a", "2026-03-02 11:00", time="2026-03-03 00:00"
     )
-    assert [each.time - each.value for each in story.decisions if each.kind == "set"] == [300_000, 0]
+    assert story.told("value", kinds="set") == [
+        "2026-03-02 10:00 set 2026-03-02T09:55:00Z",
+        "2026-03-02 11:00 set 2026-03-02T11:00:00Z",
+    ]
 
 
 def test_a_duplicate_has_no_effect_but_the_clock() -> None:

@@ -82,7 +82,7 @@ def worth(expression: str, *, events: tuple[tuple[str, str, dict[str, Any]], ...
         ("1_000", 1000),
         ("33.33%", 0.3333),
         ("user.likes", ("tea", "go")),
-        ("user.hours", 32_400_000),
+        ("user.hours", "09:00"),
     ],
 )
 def test_what_comes_out_of_a_calculation(expression: str, expected: Value) -> None:
@@ -93,27 +93,27 @@ def test_what_comes_out_of_a_calculation(expression: str, expected: Value) -> No
 @pytest.mark.parametrize(
     ("expression", "expected"),
     [
-        ("user.born - 3 days", 20086),
-        ("user.born + 1 month", 20120),
-        ("user.born + 36 hours", 20090),
-        ("user.born - 1 hour", 20088),
+        ("user.born - 3 days", "2024-12-29"),
+        ("user.born + 1 month", "2025-02-01"),
+        ("user.born + 36 hours", "2025-01-02"),
+        ("user.born - 1 hour", "2024-12-31"),
         ("user.born - user.born", 0),
         ("today - user.born", 434 * 86_400_000),
-        ("user.seen + 1 day", instant("2026-03-09 05:30")),
-        ("user.seen + 24 hours", instant("2026-03-09 06:30")),
-        ("user.seen - 1 week", instant("2026-03-01 06:30")),
-        ("user.seen + 30 minutes", instant("2026-03-08 07:00")),
-        ("user.seen - user.lead", instant("2026-03-08 06:28:30")),
-        ("user.seen + (user.lead default 1 day)", instant("2026-03-08 06:31:30")),
+        ("user.seen + 1 day", "2026-03-09T05:30:00Z"),
+        ("user.seen + 24 hours", "2026-03-09T06:30:00Z"),
+        ("user.seen - 1 week", "2026-03-01T06:30:00Z"),
+        ("user.seen + 30 minutes", "2026-03-08T07:00:00Z"),
+        ("user.seen - user.lead", "2026-03-08T06:28:30Z"),
+        ("user.seen + (user.lead default 1 day)", "2026-03-08T06:31:30Z"),
         ("user.seen + 1 day - user.seen", 23 * 3_600_000),
         ("weekday(user.seen)", "sunday"),
         ("weekday(user.born)", "wednesday"),
         ("hour(user.seen)", 1),
         ("hour(user.seen + 1 hour)", 3),
-        ("date(user.seen - 2 hours)", 20519),
+        ("date(user.seen - 2 hours)", "2026-03-07"),
         ("date(now) - today", 0),
-        ("2026-03-01 10:00", instant("2026-03-01 10:00")),
-        ("2026-03-01 10:00 +08:00", instant("2026-03-01 02:00")),
+        ("2026-03-01 10:00", "2026-03-01T10:00:00Z"),
+        ("2026-03-01 10:00 +08:00", "2026-03-01T02:00:00Z"),
     ],
 )
 def test_dates_and_moments(expression: str, expected: Value) -> None:
@@ -195,7 +195,7 @@ DAYS: tuple[tuple[str, str, dict[str, Any]], ...] = (
         ("average(e.i, since 2026-03-12)", None),
         ("minimum(e.i, ever)", 1),
         ("maximum(e.m, ever)", "1 CNY"),
-        ("maximum(e.t, ever)", 9),
+        ("maximum(e.t, ever)", "1970-01-01T00:00:00.009Z"),
         ("minimum(e.m, since 2026-03-12)", None),
         ("first(e.i, ever)", 1),
         ("last(e.i, ever)", 4),
@@ -284,5 +284,5 @@ def test_the_entry_is_frozen() -> None:
     story.until("2026-03-01 12:00")
     assert story.told("value", kinds="set") == [
         "2026-03-01 11:05 set c1",
-        f"2026-03-01 11:05 set {instant('2026-03-01 10:00')}",
+        "2026-03-01 11:05 set 2026-03-01T10:00:00Z",
     ]

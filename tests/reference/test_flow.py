@@ -274,7 +274,7 @@ def test_what_is_set_is_known_from_then_on() -> None:
         "2026-03-02 10:00 set run.where -",
         "2026-03-02 10:00 set user.points -",
         "2026-03-02 10:00 set user.city Bonn",
-        "2026-03-02 10:00 set user.due 20513",
+        "2026-03-02 10:00 set user.due 2026-03-01",
     ]
     assert story.reference.attribute("u", "city") == "Bonn"
 

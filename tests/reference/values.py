@@ -8,6 +8,7 @@ analysis of types: the operands say what they are. None is unknown.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -16,6 +17,7 @@ from maflow.runtime.core.inputs import Value
 
 __all__ = [
     "DAY",
+    "EPOCH",
     "Date",
     "Duration",
     "Moment",
@@ -28,6 +30,7 @@ __all__ = [
     "written",
 ]
 
+EPOCH = datetime(1970, 1, 1)
 DAY = 86_400_000
 
 
@@ -124,10 +127,18 @@ def plain(value: Typed | None) -> Value:
 
 
 def written(value: Typed | None) -> object:
-    """Return a value as the journal has it: money with its currency, everything else plain."""
+    """Return a value as the journal has it: money with its currency, dates and times as text."""
     match value:
         case Money(amount=amount, currency=currency):
             return f"{amount:f} {currency}"
+        case Date(days=days):
+            return str(EPOCH.date() + timedelta(days))
+        case TimeOfDay(ms=ms):
+            text = str((EPOCH + timedelta(milliseconds=ms)).time())
+            return text[:5] if text.endswith(":00") else text
+        case Moment(ms=ms):
+            text = (EPOCH + timedelta(milliseconds=ms)).isoformat(timespec="milliseconds")
+            return text.removesuffix(".000") + "Z"
         case tuple():
             return tuple(written(part) for part in value)
         case _:

@@ -16,6 +16,7 @@ import yaml
 from maflow.runtime.core.inputs import Event, Profile
 from maflow.runtime.sources.files import read_events, read_users
 from maflow.runtime.sources.reader import RecordReader
+from maflow.runtime.sources.records import LONGEST_ID
 from maflow.runtime.sources.rejects import Reject, RejectLog
 from maflow.runtime.sources.tally import Tally
 from maflow.runtime.sql.database import open_database
@@ -225,6 +226,24 @@ def test_several_files_are_one_log(tmp_path: Path) -> None:
 )
 def test_tables_of_users_are_the_same(content: str, tmp_path: Path) -> None:
     check(users=[plant(tmp_path, "users.csv", content)])
+
+
+@pytest.mark.parametrize("key", ["user_id", "id", "event"])
+def test_ids_keep_to_the_same_bound(key: str, tmp_path: Path) -> None:
+    record = {"user_id": "u1", "event": "Everything", "time": "2026-03-02T10:00:00Z", "id": "e1"}
+    records = [{**record, key: "\U0001f6d2" * length} for length in (LONGEST_ID, LONGEST_ID + 1)]
+    rows = [record, *(each.values() for each in records)]
+    path = plant(tmp_path, "events.csv", "".join(",".join(row) + "\n" for row in rows))
+    assert [each.line for each in check(events=[path]).rejected] == [3]
+    path = plant(tmp_path, "events.jsonl", "".join(json.dumps(each) + "\n" for each in records))
+    assert [each.line for each in check(events=[path]).rejected] == [2]
+    if key == "user_id":
+        path = plant(
+            tmp_path,
+            "users.csv",
+            "".join(f"{row}\n" for row in ("user_id", *(each[key] for each in records))),
+        )
+        assert [each.line for each in check(users=[path]).rejected] == [3]
 
 
 @pytest.mark.parametrize("content", ["", "\n \n", "\ufeff"])

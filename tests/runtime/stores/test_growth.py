@@ -142,6 +142,19 @@ def test_of_a_piece_that_a_journal_has_in_part_only_the_rest_is_left(code: Code,
     store.close()
 
 
+@pytest.mark.parametrize("value", [2**64, -(2**63) - 1, 81 * 10**36])
+def test_a_number_that_is_larger_than_any_of_a_row_stays_in_a_decision(
+    value: int, code: Code, path: Path
+) -> None:
+    made = [Decision(NOW, "u", "set", reason="user.n", value=each) for each in ("gold", value, 0.5, True)]
+    store = open_store(path, code)
+    put(store, *made)
+    store.close()
+    store = open_store(path, code)
+    assert [each for piece in store.decisions() for each in piece] == made
+    store.close()
+
+
 @pytest.mark.parametrize("folded_at", [1, 2_000, 10**9])
 def test_changes_are_folded_into_the_users_now_and_then(
     folded_at: int, code: Code, path: Path, monkeypatch: pytest.MonkeyPatch
