@@ -54,8 +54,12 @@ class Inspection:
     def unknown_symbol(self, name: ast.Name, kind: SymbolKind, *, also: Collection[str] = ()) -> None:
         """Report a name that no declaration of a kind has; `also` are names that would do as well.
 
+        Nothing is reported where one of the kind has no name: it may be the one that is meant.
+
         Reports: MA101.
         """
+        if kind in self.project.symbols.lost_kinds:
+            return
         labels = self.of_other_kind(name.text, kind)
         help: tuple[Text, ...] = ()
         if not labels and kind is SymbolKind.CHANNEL:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -17,6 +17,8 @@ from maflow.dsl.suppressions import apply_suppressions
 
 __all__ = ["apply_levels"]
 
+_OPEN_TEXT = "MA001.open-text"
+
 
 def apply_levels(
     project: ResolvedProject,
@@ -26,19 +28,37 @@ def apply_levels(
 ) -> tuple[Diagnostic, ...]:
     """Return the findings as `ma.yaml` and the comments want them, by file and place, each once.
 
+    What had to be read as it may have been meant is not judged before it is mended.
     Reports: MA009.
     """
     levels = _configured(project)
-    configured = [found for found in map(levels, diagnostics) if found is not None]
+    configured = [found for found in map(levels, _judged(diagnostics, sources)) if found is not None]
     comments = {module.path: module.comments for module in project.modules}
     told = []
-    for found in apply_suppressions(configured, comments, sources, today, CODES):
+    texts = (text.span for text, _, _ in project.nodes.all(ast.TextLiteral))
+    for found in apply_suppressions(configured, comments, sources, today, CODES, texts=texts):
         # What is said of the comments themselves is found only here, and has its level too.
         leveled = levels(found) if found.code == "MA009" else found
         told += [leveled] if leveled is not None else []
     unique = {(found.code, found.span, tuple(found.message.args.items())): found for found in reversed(told)}
     declarations = {module.path: module.declarations for module in project.modules}
     return tuple(_addressed(found, declarations) for found in sorted(unique.values(), key=_place))
+
+
+def _judged(diagnostics: Sequence[Diagnostic], sources: Mapping[str, SourceFile]) -> Iterator[Diagnostic]:
+    """Yield what is found in what could be read; behind a lost quote all texts of a line begin elsewhere."""
+    misread = {found.span for found in diagnostics if found.code == "MA001"}
+    unclosed = {_line(found, sources) for found in diagnostics if found.message.key == _OPEN_TEXT}
+    for found in diagnostics:
+        if found.code.startswith("MA0") or (
+            found.span not in misread and not (unclosed and _line(found, sources) in unclosed)
+        ):
+            yield found
+
+
+def _line(found: Diagnostic, sources: Mapping[str, SourceFile]) -> tuple[str, int]:
+    source = sources.get(found.span.file)
+    return found.span.file, source.line_number(found.span.start) if source else 0
 
 
 def _addressed(found: Diagnostic, declarations: Mapping[str, Sequence[ast.Declaration]]) -> Diagnostic:

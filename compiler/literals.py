@@ -38,6 +38,7 @@ _FORMS = {
 }
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_SIGNED = ast.NumberLiteral | ast.PercentLiteral | ast.Duration
 _KINDS: dict[type[ast.Node], Simple] = {
     ast.BooleanLiteral: Simple.BOOLEAN,
     ast.DateLiteral: Simple.DATE,
@@ -89,6 +90,13 @@ def fits(literal: ast.Literal, expected: Type, project: ResolvedProject) -> Misf
             return _type_misfit(literal, expected)
 
 
+def as_given(literal: ast.Literal, expected: Type) -> ast.Literal:
+    """Return what a value of a test stands for: one item where a list is expected is a list of it."""
+    if isinstance(expected, ListOf) and not isinstance(literal, ast.ListLiteral):
+        return ast.ListLiteral(literal.span, (literal,))
+    return literal
+
+
 def report_misfit(misfit: Misfit, declared: Span | None, context: CompileContext) -> None:
     """Report a value that does not fit, with a label where its type was declared.
 
@@ -113,9 +121,11 @@ def _literals(items: Sequence[ast.Expression]) -> list[ast.Literal]:
 def _is_of(literal: ast.Literal, kind: Simple) -> bool:
     match literal:
         case ast.Negative(operand=operand):
-            return isinstance(operand, ast.NumberLiteral | ast.Duration) and _is_of(operand, kind)
+            return isinstance(operand, _SIGNED) and _is_of(operand, kind)
         case ast.NumberLiteral(text=text):
             return kind is Simple.NUMBER or (kind is Simple.INTEGER and _is_whole(text))
+        case ast.PercentLiteral():
+            return kind is Simple.NUMBER
         case ast.DateLiteral():
             return kind in (Simple.DATE, Simple.MOMENT)
         case _:
@@ -155,7 +165,7 @@ def _text_misfit(text: ast.TextLiteral, expected: Type, project: ResolvedProject
             names = project.symbols.names(kind)
             if kind is SymbolKind.CATEGORY:
                 names = names.union(BUILT_IN_CATEGORIES)
-            is_known = text.value in names or text.value in project.symbols.lost_names
+            is_known = text.value in names or project.symbols.may_be_lost(kind, text.value)
             return None if is_known else _no_such_value(text, sorted(names))
         case SimpleType(kind=Simple.TIMEZONE):
             return None if is_zone(text.value) else _no_such_zone(text)
@@ -219,7 +229,7 @@ def _type_misfit(literal: ast.Literal, expected: Type) -> Misfit:
 
 
 def _is_other_unit(expected: Type, found: Type) -> bool:
-    are_numbers = is_number(expected) and is_number(found)
+    are_numbers = is_number(expected) and is_number(found) and found != SimpleType(Simple.PERCENT)
     return not are_numbers and is_quantity(expected) and is_quantity(found)
 
 

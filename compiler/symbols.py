@@ -54,7 +54,8 @@ class Symbols:
 
     Shape: `tables[kind][name]` is the first declaration of a name, `duplicates` are the later ones in
     reading order. `lost_names` may have been declared where a file could not be read: what refers to
-    one of them is not reported. `whole` are the names with those that are nested too deep to be followed;
+    one of them is not reported; `lost_kinds` are those of declarations that could not be read and have no
+    name, so that they may have any. `whole` are the names with those that are nested too deep to be followed;
     None where there are no such.
     """
 
@@ -62,6 +63,11 @@ class Symbols:
     duplicates: tuple[Symbol, ...] = ()
     lost_names: frozenset[str] = field(default=frozenset())
     whole: Symbols | None = None
+    lost_kinds: frozenset[SymbolKind] = field(default=frozenset())
+
+    def may_be_lost(self, kind: SymbolKind, name: str) -> bool:
+        """Tell whether a name may have been declared where a file could not be read."""
+        return name in self.lost_names or kind in self.lost_kinds
 
     def find(self, kind: SymbolKind, name: str) -> Symbol | None:
         """Return a declaration by name."""
@@ -93,14 +99,19 @@ _KINDS: Mapping[type[ast.Node], SymbolKind] = {
 }
 
 
+_KEYWORDS: Mapping[str, SymbolKind] = {kind.value: kind for kind in _KINDS.values()}
+
+
 def collect_symbols(modules: Iterable[ast.Module]) -> Symbols:
     """Collect what all modules declare; duplicates are kept for MA109."""
     tables: dict[SymbolKind, dict[str, Symbol]] = {kind: {} for kind in SymbolKind}
     duplicates: list[Symbol] = []
     lost: set[str] = set()
+    nameless: set[str] = set()
     for module in modules:
         is_test = module.path.endswith("_test.ma")
         lost |= module.lost_names
+        nameless |= module.nameless
         for declaration in module.declarations:
             for symbol in _symbols(declaration, is_test):
                 table = tables[symbol.kind]
@@ -108,7 +119,8 @@ def collect_symbols(modules: Iterable[ast.Module]) -> Symbols:
                     duplicates.append(symbol)
                 else:
                     table[symbol.name] = symbol
-    return Symbols(tables, tuple(duplicates), frozenset(lost))
+    kinds = frozenset(_KEYWORDS[word] for word in nameless if word in _KEYWORDS)
+    return Symbols(tables, tuple(duplicates), frozenset(lost), lost_kinds=kinds)
 
 
 def declared_name(declaration: ast.Declaration) -> ast.Name | ast.TextLiteral | None:

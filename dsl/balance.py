@@ -41,6 +41,7 @@ def balance(tokens: list[Token], dialect: Dialect, source: SourceFile, sink: Sin
     """
     if _is_balanced(tokens):
         return tokens
+    tokens = _in_order(tokens, source, sink)
     missing = -sum(_sign(token.kind) for token in tokens)
     if missing > 0:
         tokens = restore_openings(tokens, missing, dialect, source, sink)
@@ -60,6 +61,30 @@ def _is_balanced(tokens: list[Token]) -> bool:
     return not expected
 
 
+def _in_order(tokens: list[Token], source: SourceFile, sink: Sink) -> list[Token]:
+    """Return the tokens with the braces of blocks of nothing exchanged where they stand as `} {`."""
+    ordered = list(tokens)
+    depth = 0
+    for index, token in enumerate(tokens):
+        if token.kind == "}" and not depth and _is_reversed(tokens, index, source):
+            ordered[index : index + 2] = [tokens[index + 1], token]
+            span = Span(source.path, token.start, token.end)
+            message = Text("MA001.closes-nothing", {"found": token.text})
+            sink.add(Diagnostic(code="MA001", severity=Severity.ERROR, message=message, span=span))
+        depth += _sign(token.kind)
+    return ordered
+
+
+def _is_reversed(tokens: list[Token], index: int, source: SourceFile) -> bool:
+    """Tell whether nothing stands in the block that a brace behind a `}` opens."""
+    if [token.kind for token in tokens[index + 1 : index + 3]] != ["{", "NEWLINE"]:
+        return False
+    below = next((token for token in tokens[index + 3 :] if token.kind != "NEWLINE"), None)
+    lines = [source.line_text(source.line_number(token.start)) for token in (below, tokens[index]) if token]
+    is_deeper = indentation(lines[0]) > indentation(lines[-1])
+    return below is None or not (is_deeper or below.kind == "}")
+
+
 class _Balancer:
     """Rebuilds the tokens of a file whose brackets do not match."""
 
@@ -73,7 +98,9 @@ class _Balancer:
         self.suspect: Token | None = None
         self.too_deep = 0
         self.stray_line = -1
-        self.missing = sum(_sign(token.kind) for token in tokens) > 0
+        balance = sum(_sign(token.kind) for token in tokens)
+        self.missing = balance > 0
+        self.surplus = max(0, -balance)
 
     def run(self) -> list[Token]:
         """Walk over the tokens, closing and dropping what has to be."""
@@ -90,6 +117,10 @@ class _Balancer:
                     self.refuse_depth(token)
                     continue
                 self.open.append(token)
+            elif kind == "}" and self.surplus and self.is_too_early(index):
+                self.surplus -= 1
+                self.report_stray(token)
+                continue
             elif kind in ("}", ")", "]") and not self.close(token):
                 continue
             self.out.append(token)
@@ -109,6 +140,21 @@ class _Balancer:
         if token.kind == "}" and self.suspect is None and self.missing and self.is_misaligned(opening, token):
             self.suspect = opening
         return True
+
+    def is_too_early(self, index: int) -> bool:
+        """Tell whether a brace at the end of a line closes a block of which more lines follow."""
+        token = self.tokens[index]
+        opening = next((each for each in reversed(self.open) if each.kind == "{"), None)
+        line = self.source.line_number(token.start)
+        if opening is None or self.source.line_number(opening.start) == line:
+            return False
+        if self.source.line_text(line).lstrip().startswith("}"):
+            return False
+        following = next((each for each in self.tokens[index + 1 :] if each.kind != "NEWLINE"), None)
+        if following is None or self.source.line_number(following.start) == line:
+            return False
+        margin = indentation(self.source.line_text(self.source.line_number(opening.start)))
+        return indentation(self.source.line_text(self.source.line_number(following.start))) > margin
 
     def drop_brackets(self) -> None:
         """Forget round and square brackets that a brace has cut off: the parser reports them."""
@@ -163,9 +209,12 @@ class _Balancer:
         end = next((token.end for token in reversed(self.out) if token.kind != "NEWLINE"), at)
         place = self.end_by_indentation(self.suspect) if self.suspect else None
         if braces and self.suspect and place is not None:
+            line = self.source.line_number(self.suspect.start)
+            beside = [opening for opening in braces if self.source.line_number(opening.start) == line]
+            count = min(1 + len(beside), len(braces))
             self.report_unclosed(self.suspect, self.out[place - 1].end)
-            self.out[place:place] = _closed(self.out[place - 1].end, 1)
-            braces.pop()
+            self.out[place:place] = _closed(self.out[place - 1].end, count)
+            del braces[len(braces) - count :]
         elif braces:
             self.report_unclosed(self.suspect or braces[-1], end)
         if braces:
@@ -189,7 +238,8 @@ class _Balancer:
                 continue
             here = self.source.line_number(token.start)
             if here > line and indentation(self.source.line_text(here)) <= margin:
-                return place if place > start else None
+                is_empty = place == start
+                return None if is_empty and indentation(self.source.line_text(here)) < margin else place
             place = index + 1
         return None
 

@@ -218,6 +218,11 @@ def _arm_forced(span: Span, children: list[Any]) -> ast.ArmForced:
     return ast.ArmForced(span, split.source, split.name, arm)
 
 
+def _arm_in(span: Span, children: list[Any]) -> ast.ArmForced:
+    (split,) = children
+    return ast.ArmForced(span, split.source, split.name, ast.Name(span, "in"))
+
+
 def _arm_holdout(span: Span, _: list[Any]) -> ast.ArmForced:
     return ast.ArmForced(span, None, ast.Name(span, "holdout"), ast.Name(span, "in"))
 
@@ -248,6 +253,7 @@ RULES: dict[str, Callable[[Span, list[Any]], Any]] = {
     "any_messages": lambda _, children: (None, ()),
     "arm_forced": _arm_forced,
     "arm_holdout": _arm_holdout,
+    "arm_in": _arm_in,
     "bare_period": _first,
     "binary": _binary,
     "boolean": _boolean,
@@ -280,6 +286,7 @@ RULES: dict[str, Callable[[Span, list[Any]], Any]] = {
     "is_known": _is_known(False),
     "is_unknown": _is_known(True),
     "limit_rule": _limit_rule,
+    "given_list": _list,
     "list": _list,
     "list_type": _list_type,
     "loss_period": _first,

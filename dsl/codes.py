@@ -74,14 +74,15 @@ _ROWS = (
 
 
 def is_essential(code: str) -> bool:
-    """Tell whether a finding means that there is no program: its level cannot be lowered.
+    """Tell whether a finding means that there is no program: it cannot be lowered or ignored.
 
+    A date that is in no calendar (MA406) is nothing that a program could hold.
     Example:
         >>> is_essential("MA101"), is_essential("MA107"), is_essential("MA701")
         (True, False, False)
     """
     row = CODES.get(code)
-    return row is not None and row.severity is E and code.startswith(("MA0", "MA1", "MA905"))
+    return row is not None and row.severity is E and code.startswith(("MA0", "MA1", "MA406", "MA905"))
 
 
 CODES: dict[str, Code] = {row.code: row for row in _ROWS}

@@ -36,10 +36,8 @@ class _Layout:
         self.tokens = tokens
         self.opens_line = dialect.opens_line
         self.continues_line = dialect.continues_line
-        self.at_words = {
-            "at",
-            *(w for w, ps in dialect.phrases.items() if any(p.english == ("at",) for p in ps)),
-        }
+        self.at_words = _words_for("at", dialect)
+        self.else_words = _words_for("else", dialect)
         self.chunks: list[list[Token]] = []
         self.chunk: list[Token] = []
         self.depth = 0
@@ -54,6 +52,8 @@ class _Layout:
             if kind == "NEWLINE":
                 newline = True
                 continue
+            if kind == ";" and last is not None and last.kind == "}" and self.is_else_next(index):
+                continue
             if brackets and kind in "{};":
                 brackets = 0  # a bracket was left open; the parser will say so
             if last is not None and not brackets:
@@ -67,6 +67,11 @@ class _Layout:
         if self.chunk:
             self.end_entry(self.chunk[-1])
         return self.chunks
+
+    def is_else_next(self, index: int) -> bool:
+        """Tell whether `else` follows, so that a `;` behind a `}` ends nothing."""
+        following = next((token for token in self.tokens[index + 1 :] if token.kind != "NEWLINE"), None)
+        return following is not None and following.text in self.else_words
 
     def take(self, token: Token) -> Token:
         """Append a token; a `;` or a `}` ends the entry before it."""
@@ -127,3 +132,9 @@ class _Layout:
         if self.depth == 0:
             self.chunks.append(self.chunk)
             self.chunk = []
+
+
+def _words_for(english: str, dialect: Dialect) -> frozenset[str]:
+    """Return the words that stand for an English one alone; it stands for itself as well."""
+    found = (word for word, all in dialect.phrases.items() if any(p.english == (english,) for p in all))
+    return frozenset((english, *found))

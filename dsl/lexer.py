@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from maflow.dsl.ast import Comment
@@ -34,6 +35,7 @@ __all__ = ["MAX_FILE_LENGTH", "Lexed", "lex"]
 # Units: code points. A longer file is refused whole: 500 campaigns take 700,000.
 MAX_FILE_LENGTH = 2_000_000
 
+_UTC = ("Z", "z")
 _LONGEST_GLUED = 40
 
 # What is meant by signs of other languages.
@@ -63,8 +65,8 @@ class Lexed:
     comments: list[Comment] = field(default_factory=list)
 
 
-def lex(source: SourceFile, sink: Sink) -> Lexed:
-    """Cut a file into tokens. Reports: MA001, MA003, MA010.
+def lex(source: SourceFile, sink: Sink, write: Callable[[str], str] = str) -> Lexed:
+    """Cut a file into tokens; `write` says how the file writes a keyword. Reports: MA001, MA003, MA010.
 
     Law: the tokens' spans are in order and do not overlap; every other character is blank, part of a
     comment, or reported. A `STRAY` token is what the language does not have: the parser reports it.
@@ -74,7 +76,7 @@ def lex(source: SourceFile, sink: Sink) -> Lexed:
         size = {"length": f"{len(source.text):_}", "limit": f"{MAX_FILE_LENGTH:_}"}
         _Lexer(source, sink).report("MA001", "MA001.file-too-long", 0, 0, **size)
         return Lexed()
-    lexed = _Lexer(source, sink).run()
+    lexed = _Lexer(source, sink, write).run()
     if not unicodedata.is_normalized("NFC", source.text):
         _compose(lexed.tokens)
     return lexed
@@ -89,9 +91,10 @@ def _compose(tokens: list[Token]) -> None:
 class _Lexer:
     """The state of one pass over a file."""
 
-    def __init__(self, source: SourceFile, sink: Sink) -> None:
+    def __init__(self, source: SourceFile, sink: Sink, write: Callable[[str], str] = str) -> None:
         self.source = source
         self.sink = sink
+        self.write = write
         self.lexed = Lexed()
         self.wide: list[tuple[int, int, str]] = []
         self.odd_until = -1
@@ -172,6 +175,8 @@ class _Lexer:
     def value(self, kind: str, text: str, start: int, end: int) -> int:
         """Take a number, percentage, time or date in its canonical spelling."""
         meant = text
+        if kind == "INSTANT" and self.source.text[end : end + 1] in _UTC:
+            return self.utc(text, start, end + 1)
         if kind != "DIGITS":
             plain = self.narrowed(kind, text, start)
             meant = canonical(kind, plain)
@@ -190,6 +195,14 @@ class _Lexer:
             fix = f"{text} {unit_meant(word)}"
             self.report("MA001", "MA001.glued-number", start, start + len(whole), fix, found=whole)
         self.add(kind, meant, start, end)
+        return end
+
+    def utc(self, text: str, start: int, end: int) -> int:
+        """Take a moment with a `Z` behind it, as other languages have it."""
+        meant = f"{canonical('INSTANT', self.narrowed('INSTANT', text, start))} +00:00"
+        found = self.source.text[start:end]
+        self.report("MA001", "MA001.spelling-instant", start, end, meant, found=found)
+        self.add("INSTANT", meant, start, end)
         return end
 
     def narrowed(self, kind: str, text: str, start: int) -> str:
@@ -243,8 +256,8 @@ class _Lexer:
         self.add("STRING", meant, start, end)
 
     def half_days(self, text: str, start: int, end: int) -> None:
-        """Take a time, or a range of times, that is written with `am` or `pm`."""
-        clocks = [half_day(part) for part in re.split(r"[ \t]*[-\u2013~][ \t]*", text)]
+        """Take a time, or a range of times, that is written with `am`, `pm` or `点`."""
+        clocks = [half_day(part) for part in re.split(r"[ \t]*[-\u2013~\u81f3\u5230][ \t]*", text)]
         kind = "CLOCK" if len(clocks) == 1 else "CLOCK_RANGE"
         meant = "-".join(clocks)
         key = f"MA001.spelling-{kind.lower().replace('_', '-')}"
@@ -266,12 +279,12 @@ class _Lexer:
         """Take an operator of another language."""
         meant = _FOREIGN_MEANING[text]
         self.add("FOREIGN" if meant.isalpha() else meant, meant, start, end)
-        padded = meant
+        padded = written = self.write(meant) if meant.isalpha() else meant
         if meant.isalpha():
             before, after = self.source.text[start - 1 : start], self.source.text[end : end + 1]
-            padded = ("" if before.isspace() or before in ("", "(") else " ") + meant
+            padded = ("" if before.isspace() or before in ("", "(") else " ") + written
             padded += "" if after.isspace() or not after else " "
-        self.report("MA010", "MA010.foreign-operator", start, end, padded, found=text, meant=meant)
+        self.report("MA010", "MA010.foreign-operator", start, end, padded, found=text, meant=written)
 
     def wide_sign(self, text: str, start: int, end: int) -> int:
         """Take a full-width sign, or a comparison with one in it, as what it looks like."""

@@ -44,13 +44,14 @@ def parse(source: SourceFile, sink: Sink) -> Module:
     found = Sink()
     _check_encoding(source, found)
     name = _dialect(source, found)
-    lexed = lex(source, found)
+    lexed = lex(source, found, load_dialect(name).write)
     chunks = deque(lay_out(lexed, load_dialect(name), source, found))
     automaton = _automaton(name)
     silent = frozenset(source.line_number(d.span.start) for d in found.diagnostics if d.code == "MA001")
     declarations: list[Declaration] = []
     damaged: list[Span] = []
     lost: set[str] = set()
+    nameless: set[str] = set()
     borrowed: list[Borrowed] = []
     is_lost = False
     while chunks:
@@ -68,6 +69,7 @@ def parse(source: SourceFile, sink: Sink) -> Module:
         is_lost = recovered.declaration is None
         borrowed += recovered.borrowed
         lost |= recovered.lost_names
+        nameless |= recovered.nameless
         if recovered.declaration is not None:
             declarations.append(recovered.declaration)
         if recovered.is_damaged:
@@ -83,6 +85,7 @@ def parse(source: SourceFile, sink: Sink) -> Module:
         comments=tuple(lexed.comments),
         damaged=tuple(damaged),
         lost_names=frozenset(lost),
+        nameless=frozenset(nameless),
     )
 
 

@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from maflow.dsl import ast
+from maflow.dsl import repair_fillers as fillers
+from maflow.dsl import repair_limits as limits
+from maflow.dsl import repair_order as order
 from maflow.dsl import repair_signs as signs
 from maflow.dsl import repair_values as values
 from maflow.dsl import repair_words as words
@@ -33,10 +36,26 @@ _PROGRESS_IF_CERTAIN = 1
 _MOST_OPERATORS = 60
 _NESTING_SIGNS = frozenset("+-*/")
 _WORD_KINDS = frozenset(("WORD", "FOREIGN"))
+# Units: letters. Shorter words are near to too many others.
+_SHORT = 2
 # Where the name of a declaration that cannot be read at all is looked for.
 _HEAD = 4
 
 _REPAIRS: tuple[Find, ...] = (
+    order.cut_off_else,
+    order.doubled,
+    order.hyphened,
+    order.day_before_time,
+    order.other_day,
+    order.day_of_month,
+    order.set_consent,
+    fillers.filler,
+    fillers.then_before_block,
+    fillers.colon_before_statement,
+    fillers.several_channels,
+    fillers.several_events,
+    limits.measure_word,
+    limits.limit_without_messages,
     words.borrowed,
     words.glued,
     words.said_otherwise,
@@ -53,21 +72,23 @@ _REPAIRS: tuple[Find, ...] = (
     values.clock_range,
     values.slashed_date,
     values.number_word,
+    values.years,
     values.thousands,
+    signs.comma_between_entries,
     values.quoted_name,
     values.unquoted,
     signs.without_window,
-    signs.limit_without_window,
+    limits.limit_without_window,
     signs.unbraced,
     signs.missing_before_keyword,
     signs.missing_here,
     signs.missing_before,
     signs.other_brackets,
     signs.bracketed,
-    signs.comma_between_entries,
     signs.missing_line_end,
     signs.typeless,
     signs.early_line_end,
+    signs.blockless,
     signs.nameless,
     signs.other_sign,
     words.other_trigger,
@@ -94,12 +115,16 @@ _HINTS = (words.mistyped_here, words.mistyped_before)
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """What could be read of a declaration, and the names that may have been declared in what could not."""
+    """What could be read of a declaration, and the names that may have been declared in what could not.
+
+    Shape: `nameless` is the keyword, in English, of a declaration that was lost because it has no name.
+    """
 
     declaration: ast.Declaration | None
     is_damaged: bool = False
     lost_names: frozenset[str] = frozenset()
     borrowed: tuple[Borrowed, ...] = ()
+    nameless: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -155,7 +180,17 @@ def recover(
             break
         tokens = mended
     attempt.lost.update(_names(tokens))
-    return Recovered(None, True, frozenset(attempt.lost))
+    return Recovered(None, True, frozenset(attempt.lost), nameless=_nameless(automaton, tokens))
+
+
+def _nameless(automaton: Automaton, tokens: list[Token]) -> frozenset[str]:
+    """Return the keyword of a declaration behind which there is no name."""
+    begun = automaton.read_word(tokens, 0, [0]) if tokens[0].kind == "WORD" else None
+    if begun is None:
+        return frozenset()
+    failed = automaton.probe(tokens)
+    is_name_missing = failed.index == begun.length and "IDENT" in automaton.expected(failed.states)
+    return frozenset(begun.kinds) if is_name_missing else frozenset()
 
 
 def _too_long(automaton: Automaton, tokens: list[Token]) -> Token | None:
@@ -207,7 +242,7 @@ def _repair(mistake: Mistake, hints: list[Diagnostic]) -> Repair | None:
         progress = _PROGRESS_IF_CERTAIN if find in _CERTAIN else _PROGRESS
         if further is None and reach >= max(repair.stop, mistake.index) + progress:
             further = repair
-        if find in _HINTS:
+        if find in _HINTS and len(mistake.token.text) > _SHORT:
             hints.append(repair.diagnostic)
     return further
 

@@ -12,10 +12,10 @@ from maflow.dsl.syntax_errors import describe_found
 from maflow.dsl.tokens import Token
 
 __all__ = [
+    "blockless",
     "bracketed",
     "comma_between_entries",
     "early_line_end",
-    "limit_without_window",
     "missing_before",
     "missing_before_keyword",
     "missing_here",
@@ -64,7 +64,8 @@ _INSERTABLE = (
     ("(",),
     ("{",),
 )
-_CLOSE_TO_NEXT = frozenset((".", "user."))
+_CLOSE_TO_NEXT = frozenset((".", "user.", "run."))
+_SETTERS = frozenset(("set", "unset"))
 _CLOSE_TO_LAST = frozenset((",", ")", "."))
 _TEXT_OF_LINE_END = ";"
 _OTHER_BRACKETS = {"[": "(", "(": "[{", "]": ")", ")": "]", "{": "("}
@@ -120,6 +121,16 @@ def unbraced(mistake: Mistake) -> Iterator[Repair]:
         yield Repair(place, last, tuple(tokens), diagnostic)
 
 
+def blockless(mistake: Mistake) -> Iterator[Repair]:
+    """Put in braces with nothing in them where an entry ends without: `wait for paid up to 1 day`."""
+    index, end = mistake.index, mistake.before.end
+    if mistake.token.kind in ("_NL", "}") and "{" in mistake.expected:
+        fix = suggestion(Span(mistake.source.path, end, end), " { }", Text("fix.insert", {"text": "{ }"}))
+        message = Text("MA001.missing", {"missing": "{ }", "found": mistake.found()})
+        braces = Token("{", "{", end, end), Token("}", "}", end, end)
+        yield Repair(index, index, braces, syntax_error(message, mistake.span(index - 1), fix))
+
+
 def _braced(tokens: Sequence[Token]) -> list[Token]:
     start, end = tokens[0].start, tokens[-1].end
     return [Token("{", "{", start, start), *tokens, Token("_NL", "}", end, end), Token("}", "}", end, end)]
@@ -160,27 +171,6 @@ def without_window(mistake: Mistake) -> Iterator[Repair]:
     yield Repair(index, index, tokens, diagnostic)
 
 
-def limit_without_window(mistake: Mistake) -> Iterator[Repair]:
-    """Put in the window that a limit lacks: `at most 1 sms`, `at most 500 sms in total`."""
-    for place in (mistake.index, mistake.index - 1):
-        if place <= mistake.first or not {"per", "in"} <= mistake.expected_at(place):
-            continue
-        spelled = mistake.spelled
-        rest = mistake.text(place, min(place + 2, mistake.last)) if place < mistake.last else ""
-        if rest and not rest.startswith((spelled("in", "total"), spelled("else"))):
-            continue
-        end = mistake.tokens[place - 1].end
-        choices = (
-            spelled("per", "calendar", "day"),
-            f"{spelled('in', 'any')} 24 {spelled('hours')}",
-        )
-        at = Span(mistake.source.path, end, end)
-        fixes = [suggestion(at, f" {each}", Text("fix.insert", {"text": each})) for each in choices]
-        diagnostic = syntax_error(Text("MA001.no-limit-window"), mistake.span(place - 1), *fixes)
-        tokens = tuple(Token(word, word, end, end) for word in ("per", "calendar", "day"))
-        yield Repair(place, place, tokens, diagnostic)
-
-
 def bracketed(mistake: Mistake) -> Iterator[Repair]:
     """Put brackets around values that lack them: `in "gold", "platinum"`."""
     index = mistake.index
@@ -219,12 +209,11 @@ def other_brackets(mistake: Mistake) -> Iterator[Repair]:
 
 
 def comma_between_entries(mistake: Mistake) -> Iterator[Repair]:
-    """Take a comma for the end of an entry."""
-    index = mistake.index
-    if mistake.token.kind == "," and "_NL" in mistake.expected:
+    """Take a comma for the end of an entry, also where another value could follow it."""
+    index = mistake.index if mistake.token.kind == "," else mistake.index - 1
+    if mistake.tokens[index].kind == "," and "_NL" in mistake.expected_at(index):
         span = mistake.span(index)
-        message = Text("MA001.comma-between-entries")
-        diagnostic = syntax_error(message, span, suggestion(span, _TEXT_OF_LINE_END))
+        diagnostic = syntax_error(Text("MA001.comma-between-entries"), span, suggestion(span, ";"))
         yield Repair(index, index + 1, (Token("_NL", "", span.start, span.start),), diagnostic)
 
 
@@ -323,10 +312,13 @@ def _missing(mistake: Mistake, place: int) -> Iterator[Repair]:
         if words == ("last",):
             spelling = mistake.spelled("last (window)")
         fix = _insertion(mistake, spelling, token, before)
+        fixes = [fix]
+        if spelling == "user." and mistake.tokens[mistake.first].text in _SETTERS:
+            fixes.insert(0, _insertion(mistake, "run.", token, before))
         args = {"missing": spelling, "found": describe_found(token)}
         # The end of a line is no place to point at: the word before it is.
         shown = mistake.span(max(0, place - 1) if token.kind == "_NL" else place)
-        diagnostic = syntax_error(Text("MA001.missing", args), shown, fix)
+        diagnostic = syntax_error(Text("MA001.missing", args), shown, *fixes)
         inserted = tuple(Token(word, word, before.end, before.end) for word in words)
         yield Repair(place, place, inserted, diagnostic)
 

@@ -24,6 +24,7 @@ __all__ = [
     "slashed_date",
     "thousands",
     "unquoted",
+    "years",
 ]
 
 _IN_LETTERS = (
@@ -32,6 +33,9 @@ _IN_LETTERS = (
     "零 一 两".split(),
 )
 _NUMBER_WORDS = {word: str(number) for words in _IN_LETTERS for number, word in enumerate(words)}
+_YEARS = frozenset("year years 年 岁".split())
+_MONTHS_OF_A_YEAR = 12
+_DAYS_OF_A_YEAR = 365
 _PERCENT_WORDS = frozenset(("percent", "pct"))
 _RANGE_WORDS = frozenset(("to", "till", "until", "and", "至", "到"))
 _HOUR = re.compile(r"[01]?[0-9]|2[0-4]")
@@ -106,7 +110,7 @@ def name_in_parts(mistake: Mistake) -> Iterator[Repair]:
     message = Text("MA001.name-in-parts", {"found": mistake.text(start, stop)})
     diagnostic = syntax_error(message, span, suggestion(span, name))
     token = Token("IDENT", name, span.start, span.end)
-    yield Repair(start, stop, (token,), diagnostic, lost=(name, " ".join(parts)))
+    yield Repair(start, stop, (token,), diagnostic, lost=(name, " ".join(parts), *parts))
 
 
 def currency(mistake: Mistake) -> Iterator[Repair]:
@@ -176,6 +180,27 @@ def thousands(mistake: Mistake) -> Iterator[Repair]:
     message = Text("MA001.thousands", {"found": mistake.text(start, stop)})
     diagnostic = syntax_error(message, span, suggestion(span, digits.replace(" ", "")))
     yield Repair(start, stop, (Token("DIGITS", digits, span.start, span.end),), diagnostic)
+
+
+def years(mistake: Mistake) -> Iterator[Repair]:
+    """Take years for as many months: `18 years`."""
+    index = mistake.index
+    number, unit = mistake.before, mistake.token
+    if unit.text not in _YEARS or number.kind != "DIGITS" or "months" not in mistake.expected:
+        return
+    if not number.text.isdecimal():
+        return
+    months = str(int(number.text) * _MONTHS_OF_A_YEAR)
+    days = str(int(number.text) * _DAYS_OF_A_YEAR)
+    choices = (f"{months} {mistake.spelled('months')}", f"{days} {mistake.spelled('days')}")
+    whole = mistake.span(index - 1, index + 1)
+    tokens = (
+        Token("DIGITS", months, whole.start, whole.end),
+        Token("months", "months", whole.end, whole.end),
+    )
+    fixes = [suggestion(whole, choice) for choice in choices]
+    message = Text("MA001.years", {"found": mistake.text(index - 1, index + 1)})
+    yield Repair(index - 1, index + 1, tokens, syntax_error(message, whole, *fixes))
 
 
 def clock(mistake: Mistake) -> Iterator[Repair]:

@@ -11,6 +11,7 @@ from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Severit
 from maflow.dsl.dialects import Dialect, load_dialect
 from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.repair import Mistake, Repair, suggestion, syntax_error
+from maflow.dsl.repair_order import OTHER_DAYS
 from maflow.dsl.source import Span
 from maflow.dsl.synonyms import LONGEST_SYNONYM, meant_by
 from maflow.dsl.syntax_errors import describe_found
@@ -33,6 +34,7 @@ _MOST_NEAR_WORDS = 3
 _LONGEST_KEYWORD = 20
 _DIGITS = re.compile("[0-9]+")
 _TRIGGERS = frozenset(("enter", "exit"))
+_SCOPES = frozenset(("user", "event", "entry", "run"))
 _OTHER_TRIGGER = {"on": "when", "when": "on"}
 
 
@@ -51,11 +53,13 @@ def borrowed(mistake: Mistake) -> Iterator[Repair]:
 
 def glued(mistake: Mistake) -> Iterator[Repair]:
     """Take a keyword apart from what it is glued to: `并且y > 4`. Reports: MA004."""
-    for place in _places(mistake, 1):
-        token = mistake.tokens[place]
+    for place in (*_places(mistake, 1), mistake.index + 1):
+        token = mistake.tokens[min(place, mistake.last)]
         if token.kind == "WORD":
             for length in _glued_heads(mistake.automaton.dialect, token.text):
                 yield _unglued(mistake, place, length)
+                if token.text[length:] in _SCOPES:
+                    yield _unglued(mistake, place, length, is_borrowed=True)
 
 
 def said_otherwise(mistake: Mistake) -> Iterator[Repair]:
@@ -157,11 +161,12 @@ def _keywords(mistake: Mistake, kinds: tuple[str, ...], start: int, stop: int) -
 def _glued_heads(dialect: Dialect, word: str) -> Iterator[int]:
     """Yield the lengths of the keywords that a word begins with, the longest first."""
     for length in range(min(len(word) - 1, _LONGEST_KEYWORD), 0, -1):
-        if any(len(phrase.words) == 1 for phrase in dialect.phrases.get(word[:length], ())):
+        if word[:length] in _vocabulary_of(dialect.name):
             yield length
 
 
-def _unglued(mistake: Mistake, place: int, length: int) -> Repair:
+def _unglued(mistake: Mistake, place: int, length: int, *, is_borrowed: bool = False) -> Repair:
+    """Return the repair that takes a keyword from what it is glued to; that may be a keyword in English."""
     token = mistake.tokens[place]
     head, tail = token.text[:length], token.text[length:]
     cut = token.start + length
@@ -179,7 +184,7 @@ def _unglued(mistake: Mistake, place: int, length: int) -> Repair:
     if digits:
         parts.append(Token("DIGITS", digits[0], cut, cut + digits.end()))
     if cuts[-1] < token.end and not (digits and len(cuts) == 1):
-        parts.append(Token("WORD", tail[cuts[-1] - cut :], cuts[-1], token.end))
+        parts.append(Token(tail if is_borrowed else "WORD", tail[cuts[-1] - cut :], cuts[-1], token.end))
     return Repair(place, place + 1, tuple(parts), diagnostic)
 
 
@@ -190,6 +195,8 @@ def _meant(mistake: Mistake, place: int, stop: int, meant: tuple[str, ...]) -> I
 
 
 def _mistyped(mistake: Mistake, place: int) -> Iterator[Repair]:
+    if mistake.tokens[place].text in OTHER_DAYS:
+        return
     vocabulary = _vocabulary(mistake, place)
     left = set(vocabulary)
     for _ in range(_MOST_NEAR_WORDS):
@@ -223,6 +230,13 @@ def _vocabulary(mistake: Mistake, place: int) -> dict[str, tuple[str, ...]]:
             if phrase.english[0] in expected:
                 words[" ".join(phrase.words)] = phrase.english
     return words
+
+
+@cache
+def _vocabulary_of(dialect: str) -> frozenset[str]:
+    """Return the words of a dialect, those that stand only behind others among them."""
+    found = load_dialect(dialect).phrases.values()
+    return frozenset(word for phrases in found for phrase in phrases for word in phrase.words)
 
 
 @cache

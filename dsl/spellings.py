@@ -25,6 +25,7 @@ __all__ = [
 _WIDE_OFFSET = 0xFEE0
 _OTHER_WIDE = {"\u3001": ",", "\u3010": "[", "\u3011": "]"}
 _NOON = 12
+_MINUTES = {"": "00", "整": "00", "半": "30"}
 
 
 def canonical(kind: str, text: str) -> str:
@@ -62,12 +63,15 @@ def narrow(char: str) -> str:
 
 
 def half_day(text: str) -> str:
-    """Return a time with `am` or `pm` as one of 24 hours.
+    """Return a time with `am` or `pm`, or with `点`, as one of 24 hours.
 
     Example:
-        >>> half_day("10pm"), half_day("12:30am")
-        ('22:00', '00:30')
+        >>> half_day("10pm"), half_day("12:30am"), half_day("9点半")
+        ('22:00', '00:30', '09:30')
     """
+    if "点" in text:
+        hours, _, minutes = text.partition("点")
+        return f"{hours.zfill(2)}:{_MINUTES.get(minutes) or minutes.rstrip('分').zfill(2)}"
     hours, _, minutes = text[:-2].partition(":")
     afternoon = _NOON if text[-2] in "pP" else 0
     return f"{int(hours) % _NOON + afternoon:02}:{minutes or '00'}"

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
-from maflow.dsl.codes import CODES
+from maflow.dsl.codes import CODES, is_essential
 from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Text, items
 from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.source import SourceFile, Span
@@ -15,9 +15,8 @@ from maflow.dsl.suppression_comments import Suppression, Word
 
 __all__ = ["NEVER_SUPPRESSED", "Judge"]
 
-# While a text cannot be read, what it would mean is unknown, and so is what is wrong with it;
-# and MA009 would hide that it hides.
-NEVER_SUPPRESSED = frozenset({"MA001", "MA002", "MA003", "MA004", "MA008", "MA009", "MA010"})
+# What means that there is no program is still so when nobody says it; and MA009 would hide that it hides.
+NEVER_SUPPRESSED = frozenset({"MA009", *(code for code in CODES if is_essential(code))})
 
 _FORM = (Text("MA009.form"),)
 

@@ -16,7 +16,7 @@ CURLY_QUOTES = "\u201c\u201d"
 _COLON = r"[:\uff1a]"
 _CLOCK = rf"[0-9]{{1,2}}{_COLON}[0-9]{{2}}"
 _DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
-_HALF_DAY = r"[0-9]{1,2}(?::[0-9]{2})?[aApP][mM]"
+_HALF_DAY = r"(?:[0-9]{1,2}(?::[0-9]{2})?[aApP][mM]|[0-9]{1,2}\u70b9(?:\u534a|\u6574|[0-9]{1,2}\u5206?)?)"
 _NUMBER = r"[0-9][0-9_]*(?:\.[0-9]+)?"
 _BLOCK = r'[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*'
 _LINE = r'[^"\\\n]*(?:\\[^\n][^"\\\n]*)*'
@@ -31,7 +31,7 @@ _PATTERNS = (
     ("SIGN", r"!=|<=(?!=)|>=(?!=)|[{}()\[\],;.+*]|<(?![>=])|>(?!=)|=(?![=><])|-(?!>)|/(?!/)"),
     # Unrolled, so that a long text is read in few steps. Not possessive: before 3.11.5 Python errs there.
     ("STRING", rf'"""{_BLOCK}"""|"(?!""){_LINE}"|""(?!")'),
-    ("HALF_DAYS", rf"{_HALF_DAY}(?:[ \t]*[-\u2013~][ \t]*{_HALF_DAY})?(?!\w)"),
+    ("HALF_DAYS", rf"{_HALF_DAY}(?:[ \t]*[-\u2013~\u81f3\u5230][ \t]*{_HALF_DAY})?(?!\w)"),
     ("YEAR_MONTH_DAY", r"[0-9]{4}\u5e74[0-9]{1,2}\u6708[0-9]{1,2}\u65e5"),
     (
         "INSTANT",

@@ -77,7 +77,8 @@ def test_every_rule_of_the_grammar_is_exercised(monkeypatch: pytest.MonkeyPatch)
         for chunk in lay_out(lex(source, sink), ENGLISH, source, sink):
             automaton.parse(path.name, chunk)
     reduced = {p.builder for p in load_table().productions if p.builder and not p.passes_one}
-    assert reduced - used - {"unitless"} == set()
+    # Only Chinese has a name for the hold-outs that is no keyword: tests/conformance_own/chinese_holdout.
+    assert reduced - used - {"unitless", "arm_in"} == set()
 
 
 def test_every_class_of_node_is_exercised() -> None:

@@ -297,7 +297,7 @@ def _statements(block: ast.Block) -> Iterator[FlowStatement]:
 
 
 def _opening(statement: FlowStatement, way: _Way, source: str, opened_by: Opening | None) -> Opening | None:
-    """Return whose event is in scope inside a way: that of a wait's arm, none after its time is out."""
-    if not isinstance(statement, ast.WaitFor | ast.WaitForAny):
+    """Return whose event is in scope inside a way: that of a wait's arm, else that of the block around."""
+    if not isinstance(statement, ast.WaitFor | ast.WaitForAny) or way.opens is None:
         return opened_by
-    return Opening(node=source, arm=way.opens) if way.opens is not None else None
+    return Opening(node=source, arm=way.opens)

@@ -40,17 +40,18 @@ def check_fields(
     *,
     is_damaged: bool,
 ) -> None:
-    """Check which fields stand in a block and what each holds; of a damaged block nothing is missing.
+    """Check which fields stand in a block and what each holds.
 
+    Of a damaged block nothing is missing, nor of one with an unknown field: that may be meant for it.
     Reports: MA105, MA106, MA113
     """
     written = [entry.name for entry in block.entries if isinstance(entry, ast.Field)]
-    meant = {name.text for name in written}
-    for name in written:
-        if kind.field(name.text) is None:
-            context.sink.add(unknown_field(name.text, name.span, kind, context.channels))
-            meant.add(nearest(name.text, kind.field_names()) or "")
-    if not is_damaged:
+    unknown = [name for name in written if kind.field(name.text) is None]
+    near = [nearest(name.text, kind.field_names()) for name in unknown]
+    for name in unknown:
+        context.sink.add(unknown_field(name.text, name.span, kind, context.channels))
+    if not is_damaged and all(near):
+        meant = {*(name.text for name in written), *filter(None, near)}
         for missing in missing_fields(meant, block.channel.span, kind):
             context.sink.add(missing)
     for field, spec in known_fields(block, kind):

@@ -65,12 +65,12 @@ class FlowWalk:
         """Walk `wait for`: the event's block, and what happens without it."""
         ends = [self._event_block(node.then, node.pattern, state, around)]
         if node.otherwise is not None:
-            ends.append(self._event_block(node.otherwise, None, state, around))
+            ends.append(self.block(node.otherwise, state, around))
         return join([*ends, *([state] if node.otherwise is None else [])])
 
     def wait_for_any(self, node: ast.WaitForAny, state: State, around: Surroundings) -> State | None:
         """Walk `wait up to`: each arm, and going on where there is none for the timeout."""
-        ends = [self._event_block(arm.block, arm.pattern, state, around) for arm in node.arms]
+        ends = [self._arm(arm, state, around) for arm in node.arms]
         has_timeout = any(arm.pattern is None for arm in node.arms)
         return join(ends if has_timeout else [*ends, state])
 
@@ -202,10 +202,15 @@ class FlowWalk:
                 unknown.add(parameter)
         return Surroundings(names=names, types=types, unknown=frozenset(unknown), event=around.event)
 
+    def _arm(self, arm: ast.WaitArm, state: State, around: Surroundings) -> State | None:
+        if arm.pattern is None:
+            return self.block(arm.block, state, around)
+        return self._event_block(arm.block, arm.pattern, state, around)
+
     def _event_block(
-        self, block: ast.Block, event: ast.EventPattern | None, state: State, around: Surroundings
+        self, block: ast.Block, event: ast.EventPattern, state: State, around: Surroundings
     ) -> State | None:
-        known = self._knowledge.when_true(event.where) if event is not None else ()
+        known = self._knowledge.when_true(event.where)
         end = self.block(block, state.in_block_of(known), around.within(event))
         return end.after_block_of(state) if end is not None else None
 

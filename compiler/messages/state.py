@@ -71,7 +71,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         return replace(self, offers={**self.offers, name: given}, no_offer=no_offer)
 
     def in_block_of(self, known: Collection[KnownAttribute]) -> State:
-        """Return the state at the beginning of a block that an event, or none, has opened."""
+        """Return the state at the beginning of a block that an event has opened."""
         inside = _without_event(self.known).union(known)
         return self if inside == self.known else replace(self, known=inside)
 

@@ -33,8 +33,8 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     unknown: frozenset[str] = frozenset()
     event: ast.EventPattern | None = None
 
-    def within(self, event: ast.EventPattern | None) -> Surroundings:
-        """Return the surroundings inside a block that an event, or none, has opened."""
+    def within(self, event: ast.EventPattern) -> Surroundings:
+        """Return the surroundings inside a block that an event has opened."""
         return msgspec.structs.replace(self, event=event)
 
     def given(self, name: ast.Name, kind: SymbolKind) -> Given | None:

@@ -11,6 +11,7 @@ from maflow.compiler.context import CompileContext, ResolvedProject
 from maflow.compiler.durations import UNIT_MS, placed_durations
 from maflow.compiler.wording import quoted, suggestion, write_duration
 from maflow.dsl import ast
+from maflow.dsl.currencies import CURRENCIES
 from maflow.dsl.diagnostics import Fix
 from maflow.dsl.source import Span
 
@@ -45,7 +46,7 @@ _MOST_DIGITS = 18
 def check_numbers(project: ResolvedProject, context: CompileContext) -> None:
     """Report numbers that do not fit their place.
 
-    Reports: MA105.
+    Reports: MA105, MA106.
     """
     _check_ranges(project, context)
     for duration, _, module in project.nodes.all(ast.Duration):
@@ -54,6 +55,8 @@ def check_numbers(project: ResolvedProject, context: CompileContext) -> None:
     for placed in placed_durations(project):
         if not placed.place.may_be_zero and _is_zero(placed.duration):
             _report(context, placed.duration.span, "MA105.number-zero-duration")
+    for face, _, _ in project.nodes.all(ast.OfferFace):
+        _check_face(face.amount, context)
     for span, text in _amounts(project):
         if len(text) > _MOST_DIGITS and sum(map(str.isdigit, text)) > _MOST_DIGITS:
             _report(context, span, "MA105.number-too-large", limit=str(_MOST_DIGITS))
@@ -84,6 +87,15 @@ def _check_duration(
         context.report("MA105", duration.span, "MA105.number-fraction", args=args, fixes=fixes)
     elif exact != exact.to_integral_value():
         _report(context, duration.span, "MA105.number-too-fine")
+
+
+def _check_face(face: ast.MoneyLiteral, context: CompileContext) -> None:
+    """Report a face value that nobody can be given, as there is no such coin."""
+    digits = CURRENCIES.get(face.currency)
+    amount = _number(face.amount)
+    if digits is not None and amount != round(amount, digits):
+        args = {"found": quoted(context, face.span), "currency": face.currency, "digits": str(digits)}
+        context.report("MA106", face.span, "MA106.too-many-decimals", args=args)
 
 
 def _in_smaller_units(duration: ast.Duration, exact: Decimal, dialect: str) -> list[Fix]:

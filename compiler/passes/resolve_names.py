@@ -14,6 +14,8 @@ from maflow.compiler.symbols import SymbolKind
 from maflow.dsl import ast
 from maflow.dsl.diagnostics import Label, Text
 from maflow.dsl.did_you_mean import nearest
+from maflow.dsl.repair_limits import MEASURE_WORDS
+from maflow.dsl.source import Span
 
 __all__ = ["resolve_names"]
 
@@ -82,11 +84,13 @@ def _report(inspection: Inspection, reference: Reference) -> None:
     mistaken = next((p for p in _parameters(reference) if p.name.text == reference.name), None)
     if mistaken is not None:
         _report_parameter(inspection, reference, mistaken)
+    elif _is_limited(reference, SymbolKind.CATEGORY) and reference.name in MEASURE_WORDS:
+        _report_measure_word(inspection, reference)
     elif _is_category_without_messages(inspection, reference):
         _report_bare_category(inspection, reference)
     else:
         also = [p.name.text for p in _parameters(reference) if _names_a(p, kind)]
-        if _is_limited(reference):
+        if _is_limited(reference, SymbolKind.CHANNEL):
             messages = inspection.dialect(reference.span.file).write("messages")
             also += [messages] if nearest(reference.name, (messages,)) else []
         inspection.unknown_symbol(ast.Name(reference.span, reference.name), kind, also=also)
@@ -110,12 +114,25 @@ def _report_parameter(inspection: Inspection, reference: Reference, parameter: a
     inspection.context.report("MA105", reference.span, "MA105.parameter-kind", args=args, labels=labels)
 
 
-def _is_limited(reference: Reference) -> bool:
-    return isinstance(reference.node, ast.LimitRule) and reference.kinds == (SymbolKind.CHANNEL,)
+def _is_limited(reference: Reference, kind: SymbolKind) -> bool:
+    return isinstance(reference.node, ast.LimitRule) and reference.kinds == (kind,)
 
 
 def _is_category_without_messages(inspection: Inspection, reference: Reference) -> bool:
-    return _is_limited(reference) and reference.name in inspection.known_names(SymbolKind.CATEGORY)
+    return _is_limited(reference, SymbolKind.CHANNEL) and reference.name in inspection.known_names(
+        SymbolKind.CATEGORY
+    )
+
+
+def _report_measure_word(inspection: Inspection, reference: Reference) -> None:
+    """Report a measure word before what is counted, unless more is to be said of how it is counted."""
+    assert isinstance(reference.node, ast.LimitRule), "categories are limited in limits"
+    if not isinstance(reference.node.window, ast.BarePeriod):
+        span = reference.span
+        blank = Span(span.file, span.start, span.end + 1)
+        fix = suggest(Text("fix.remove", {"text": reference.name}), blank, "")
+        args = {"found": reference.name}
+        inspection.context.report("MA001", span, "MA001.measure-word", args=args, fixes=(fix,))
 
 
 def _report_bare_category(inspection: Inspection, reference: Reference) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from maflow.compiler.context import CompileContext, ResolvedProject
-from maflow.compiler.literals import fits
+from maflow.compiler.literals import as_given, fits
 from maflow.compiler.lower.constants import data_of
 from maflow.compiler.lower.instants import zone_named
 from maflow.compiler.scenarios.instants import instant_of
@@ -71,9 +71,10 @@ class Assignments:
         return type_of_declaration(symbol.node.type, self._project.settings.currency)
 
     def _assignment(self, given: ast.GivenAttribute | ast.PropertyValue, expected: Type) -> Assignment:
-        if fits(given.value, expected, self._project) is not None:
+        value = as_given(given.value, expected)
+        if fits(value, expected, self._project) is not None:
             return Assignment(given.name.text, None)
-        return Assignment(given.name.text, data_of(given.value, expected, self.zone))
+        return Assignment(given.name.text, data_of(value, expected, self.zone))
 
     def _own_time(self, given: Mapping[str, ast.PropertyValue]) -> int | None:
         value = given[_TIME].value if _TIME in given else None

@@ -53,8 +53,8 @@ def check_clock(inspection: Inspection, test: ast.Test) -> None:
                 instant = _instant(moment, zone)
                 if instant is not None and clock is not None and instant.latest < clock.earliest:
                     _report(inspection, instant, clock)
-                elif instant is not None:
-                    clock = instant
+                # Each line is held against the one above it: one that is wrong does not make all others so.
+                clock = instant if instant is not None else clock
             case ast.AfterDuration(duration=duration) if clock is not None:
                 clock = _later(clock, duration, line.when.span)
             case _:

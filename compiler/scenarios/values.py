@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from maflow.compiler.inspection import Inspection, listed, suggest
-from maflow.compiler.literals import fits, report_misfit
+from maflow.compiler.literals import as_given, fits, report_misfit
 from maflow.compiler.symbols import SymbolKind
 from maflow.compiler.typing.events import event_shape
 from maflow.compiler.typing.scope import EventShape, Scope
@@ -16,6 +16,8 @@ from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.source import Span
 
 __all__ = ["check_values"]
+
+_TAGS = "tags"
 
 
 def check_values(inspection: Inspection, test: ast.Test) -> None:
@@ -58,11 +60,13 @@ def _check_attribute(inspection: Inspection, given: ast.GivenAttribute | ast.Pro
     symbol = project.symbols.find(SymbolKind.ATTRIBUTE, given.name.text)
     if symbol is None:
         known = project.symbols.names(SymbolKind.ATTRIBUTE)
-        inspection.unknown("MA102", "@kind.attribute", given.name, known)
+        tags = {_TAGS, inspection.dialect(given.name.span.file).write(_TAGS)}
+        help = (Text("MA102.tags-of-flows"),) if given.name.text in tags else ()
+        inspection.unknown("MA102", "@kind.attribute", given.name, known, help=help)
         return
     assert isinstance(symbol.node, ast.Property), "attributes are properties of users"
     expected = type_of_declaration(symbol.node.type, project.settings.currency)
-    misfit = fits(given.value, expected, project)
+    misfit = fits(as_given(given.value, expected), expected, project)
     if misfit is not None and not misfit.is_form:
         report_misfit(misfit, symbol.span, inspection.context)
 
@@ -76,7 +80,8 @@ def _check_event(
         if expected is None:
             _report_property(inspection, given.name, shape)
             continue
-        misfit = fits(given.value, expected.type, inspection.project)
+        value = as_given(given.value, expected.type)
+        misfit = fits(value, expected.type, inspection.project)
         if misfit is not None and not (misfit.is_form or misfit.is_currency):
             report_misfit(misfit, expected.declared, inspection.context)
 

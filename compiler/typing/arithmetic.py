@@ -68,10 +68,10 @@ def _result(operator: ast.BinaryOperator, left: Type, right: Type) -> Type | Non
 
 
 def _sum(left: Type, right: Type) -> Type | None:
-    if is_number(left) and is_number(right):
-        return _INTEGER if left == right == _INTEGER else _NUMBER
-    if left == right and (isinstance(left, Money) or left in (_DURATION, _PERCENT)):
+    if left == right and (isinstance(left, Money) or left == _DURATION or is_number(left)):
         return left
+    if is_number(left) and is_number(right):
+        return _NUMBER
     return _shifted(left, right)
 
 
@@ -86,25 +86,22 @@ def _shifted(left: Type, right: Type) -> Type | None:
 
 
 def _product(left: Type, right: Type) -> Type | None:
-    if is_number(left) and is_number(right):
-        return _INTEGER if left == right == _INTEGER else _NUMBER
-    is_scalable = isinstance(left, Money) or left in (_DURATION, _PERCENT) or is_number(left)
-    if is_scalable and (is_number(right) or right == _PERCENT):
-        return _NUMBER if left == _INTEGER else left
+    is_scalable = isinstance(left, Money) or left == _DURATION or is_number(left)
+    if is_scalable and is_number(right):
+        return _NUMBER if left == _INTEGER != right else left
     return None
 
 
 def _quotient(left: Type, right: Type) -> Type | None:
-    if is_number(left) and is_number(right):
-        return _NUMBER
     if left == right and (isinstance(left, Money) or left == _DURATION):
         return _NUMBER
-    is_scalable = isinstance(left, Money) or left in (_DURATION, _PERCENT)
-    return left if is_scalable and is_number(right) else None
+    if isinstance(left, Money) or left == _DURATION or (left == _PERCENT != right):
+        return left if is_number(right) else None
+    return _NUMBER if is_number(left) and is_number(right) else None
 
 
 def _is_calculable(what: Type) -> bool:
-    return isinstance(what, Money) or is_number(what) or what in (_DURATION, _PERCENT, _DATE, _MOMENT)
+    return isinstance(what, Money) or is_number(what) or what in (_DURATION, _DATE, _MOMENT)
 
 
 def _report_not_calculable(node: ast.Binary, left: Typed, right: Typed, scope: Scope) -> None:

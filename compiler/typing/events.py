@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from maflow.compiler.inspection import Inspection
+from maflow.compiler.references import EVENT_SOURCES
 from maflow.compiler.symbols import Symbol, SymbolKind
 from maflow.compiler.typing.scope import EventShape, Scope
 from maflow.compiler.typing.types import NameType, OneOf, Simple, SimpleType, Typed, type_of_declaration
@@ -65,11 +66,11 @@ def event_shape(event: ast.EventRef, scope: Scope) -> EventShape:
     if source in _BUILT_IN_SOURCES:
         _report(event, event.name, _BUILT_IN_SOURCES[source], scope, of=source)
         return EventShape(f"{source}.{name}", {}, is_known=False)
-    for kind in (SymbolKind.CHANNEL, SymbolKind.OFFER, SymbolKind.STAGES):
+    for kind in EVENT_SOURCES:
         symbol = scope.project.symbols.find(kind, source)
         if symbol is not None:
             return _raised_event(event, symbol, scope)
-    if source not in scope.project.symbols.lost_names:
+    if not any(scope.project.symbols.may_be_lost(kind, source) for kind in EVENT_SOURCES):
         _report_source(event, scope)
     return EventShape(f"{source}.{name}", {}, is_known=False)
 
@@ -112,7 +113,7 @@ def _declared_event(event: ast.EventRef, scope: Scope) -> EventShape:
         shape = declared_shape(symbol.node, scope.project.settings.currency)
         is_known = not scope.project.is_damaged(symbol.node)
         return EventShape(shape.name, shape.properties, is_known)
-    if event.name.text not in symbols.lost_names:
+    if not symbols.may_be_lost(SymbolKind.EVENT, event.name.text):
         _report(event, event.name, symbols.names(SymbolKind.EVENT), scope)
     return EventShape(event.name.text, {}, is_known=False)
 
@@ -153,18 +154,25 @@ def _report_source(event: ast.EventRef, scope: Scope) -> None:
     symbols = scope.project.symbols
     kinds = (SymbolKind.CHANNEL, SymbolKind.OFFER, SymbolKind.STAGES)
     sources = frozenset().union(*(symbols.names(kind) for kind in kinds), {"goal", "consent"})
-    _report(event, event.source, sources, scope)
+    write = Inspection(scope.project, scope.context).dialect(event.span.file).write
+    is_value = event.source.text in {write(word.value) for word in ast.Scope}
+    _report(event, event.source, sources, scope, help=(Text("MA103.no-condition"),) if is_value else ())
 
 
 def _report(
-    event: ast.EventRef, name: ast.Name, candidates: frozenset[str], scope: Scope, of: str = ""
+    event: ast.EventRef,
+    name: ast.Name,
+    candidates: frozenset[str],
+    scope: Scope,
+    of: str = "",
+    help: tuple[Text, ...] = (),
 ) -> None:
     key = "MA103.unknown-receipt" if of else "MA103.unknown-event"
     args = {"name": name.text, "of": of} if of else {"name": name.text}
     inspection = Inspection(scope.project, scope.context)
     labels = () if of else inspection.of_other_kind(name.text, SymbolKind.EVENT)
-    near = nearest(name.text, candidates)
-    help = (Text("help.did-you-mean", {"name": near}),) if near else ()
+    near = nearest(name.text, candidates) if not help else None
+    help = (Text("help.did-you-mean", {"name": near}),) if near else help
     if of and not near:
         help = (
             Text("MA103.known-receipts", {"of": of, "known": items(f"`{c}`" for c in sorted(candidates))}),

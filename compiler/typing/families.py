@@ -7,9 +7,9 @@ from maflow.compiler.typing.types import Anything, ListOf, Money, NameType, OneO
 __all__ = ["is_number", "is_ordered", "is_quantity", "is_text", "same_family"]
 
 _TEXTS = frozenset((Simple.TEXT, Simple.TIMEZONE, Simple.PHONE, Simple.EMAIL, Simple.URL))
-_NUMBERS = frozenset((Simple.NUMBER, Simple.INTEGER))
-_ORDERED = frozenset((Simple.DURATION, Simple.DATE, Simple.TIME, Simple.MOMENT, Simple.PERCENT)) | _NUMBERS
-_QUANTITIES = frozenset((Simple.DURATION, Simple.PERCENT)) | _NUMBERS
+_NUMBERS = frozenset((Simple.NUMBER, Simple.INTEGER, Simple.PERCENT))
+_ORDERED = frozenset((Simple.DURATION, Simple.DATE, Simple.TIME, Simple.MOMENT)) | _NUMBERS
+_QUANTITIES = frozenset((Simple.DURATION,)) | _NUMBERS
 
 
 def is_text(what: Type) -> bool:
@@ -24,7 +24,7 @@ def is_text(what: Type) -> bool:
 
 
 def is_number(what: Type) -> bool:
-    """Tell whether a type is a plain number."""
+    """Tell whether a type is a number: `40%` is 0.4."""
     return isinstance(what, SimpleType) and what.kind in _NUMBERS
 
 

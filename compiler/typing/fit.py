@@ -35,7 +35,9 @@ def check_fits(
 
     Reports: MA105, MA106, MA108 and MA101 for a value that the type does not have.
     """
-    if not same_family(expected.type, found.type) and not _is_date_literal_for(expected.type, node):
+    is_alike = same_family(expected.type, found.type)
+    goes_together = is_alike and not _is_share_beside_number(node_of_expected, node)
+    if not goes_together and not _is_date_literal_for(expected.type, node):
         report_mismatch(node_of_expected, expected, node, found, scope)
         return False
     for text in _texts(node):
@@ -54,7 +56,7 @@ def check_member(expected: Typed, text: ast.TextLiteral, scope: Scope) -> None:
                 _report_member(text, values, expected, scope)
         case NameType(kind=kind):
             names = scope.project.symbols.names(kind) | _built_in_names(kind)
-            if text.value not in names and text.value not in scope.project.symbols.lost_names:
+            if text.value not in names and not scope.project.symbols.may_be_lost(kind, text.value):
                 _report_member(text, tuple(sorted(names)), expected, scope)
         case SimpleType(kind=Simple.TIMEZONE):
             if not is_zone(text.value):
@@ -90,6 +92,12 @@ def report_mismatch(
 def _is_date_literal_for(expected: Type, node: ast.Expression) -> bool:
     # A date stands for its first instant where a moment is expected.
     return expected == SimpleType(Simple.MOMENT) and isinstance(node, ast.DateLiteral)
+
+
+def _is_share_beside_number(left: ast.Node, right: ast.Node) -> bool:
+    # `share(…) < 90` is meant as 90%, and would always be true.
+    is_either_way = isinstance(left, ast.Share) and isinstance(right, ast.NumberLiteral)
+    return is_either_way or (isinstance(left, ast.NumberLiteral) and isinstance(right, ast.Share))
 
 
 def _texts(node: ast.Expression) -> Sequence[ast.TextLiteral]:

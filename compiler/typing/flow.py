@@ -62,7 +62,8 @@ def inner_blocks(statement: ast.Statement, scope: Scope) -> Iterator[tuple[ast.B
             yield from _blocks_of_wait(statement, scope)
         case ast.WaitForAny(arms=arms):
             for arm in arms:
-                event = check_pattern(arm.pattern, scope, check_condition) if arm.pattern else None
+                # When nothing has happened, the event of the block around is still in scope.
+                event = check_pattern(arm.pattern, scope, check_condition) if arm.pattern else scope.event
                 yield arm.block, scope.with_event(event)
         case ast.If(arms=arms):
             for condition in arms:
@@ -93,7 +94,7 @@ def _check_step(node: ast.UseStep, scope: Scope, seen: StepsSeen) -> None:
 def _blocks_of_wait(node: ast.WaitFor, scope: Scope) -> Iterator[tuple[ast.Block, Scope]]:
     yield node.then, scope.with_event(check_pattern(node.pattern, scope, check_condition))
     if node.otherwise is not None:
-        yield node.otherwise, scope.with_event(None)
+        yield node.otherwise, scope
 
 
 def _plain_blocks(statement: ast.Statement) -> Iterator[ast.Block]:
@@ -173,7 +174,7 @@ def _set(node: ast.Set, scope: Scope) -> None:
     if isinstance(target.type, NameType) and isinstance(node.value, ast.Parameter):
         return
     is_whole = target.type == SimpleType(Simple.INTEGER)
-    if is_whole and value.type == SimpleType(Simple.NUMBER):
+    if is_whole and value.type in (SimpleType(Simple.NUMBER), SimpleType(Simple.PERCENT)):
         report_mismatch(node.target, target, node.value, value, scope)
     else:
         check_fits(target, node.value, value, node.target, scope)

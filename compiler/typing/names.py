@@ -64,7 +64,7 @@ def known_symbol(kind: SymbolKind, name: ast.Name, scope: Scope) -> Symbol | Non
     """Return a declaration by name. Reports: MA101."""
     symbols = scope.project.symbols
     symbol = symbols.find(kind, name.text)
-    if symbol is None and name.text not in symbols.lost_names:
+    if symbol is None and not symbols.may_be_lost(kind, name.text):
         Inspection(scope.project, scope.context).unknown_symbol(name, kind)
     return symbol
 

@@ -21,6 +21,7 @@ from maflow.compiler.typing.types import (
     OneOf,
     Simple,
     SimpleType,
+    Type,
     Typed,
     describe,
 )
@@ -71,9 +72,12 @@ def infer_binary(node: ast.Binary, scope: Scope, infer: Infer) -> Typed:
 def infer_in_list(node: ast.InList, scope: Scope, infer: Infer) -> Typed:
     """Return the type of `X in (…)`. Reports: MA105-MA108."""
     operand = infer(node.operand, scope)
+    misfits: list[Type] = []
     for item in node.items:
         found = _named(item, operand, scope) or infer(item, scope)
-        check_fits(operand, item, found, node.operand, scope)
+        # Values that do not fit for one reason are one mistake.
+        if found.type not in misfits and not check_fits(operand, item, found, node.operand, scope):
+            misfits.append(found.type)
     if node.is_negated and operand.may_be_unknown:
         warn_unguarded(node, node.operand, scope)
     return Typed(_BOOLEAN, operand.may_be_unknown)
@@ -82,13 +86,13 @@ def infer_in_list(node: ast.InList, scope: Scope, infer: Infer) -> Typed:
 def infer_between(node: ast.Between, scope: Scope, infer: Infer) -> Typed:
     """Return the type of `X between A and B`. Reports: MA105, MA106."""
     operand = infer(node.operand, scope)
-    _check_is_ordered(node.operand, operand, scope)
-    may_be_unknown = operand.may_be_unknown
-    for bound in (node.low, node.high):
-        found = infer(bound, scope)
-        check_fits(operand, bound, found, node.operand, scope)
-        may_be_unknown = may_be_unknown or found.may_be_unknown
-    return Typed(_BOOLEAN, may_be_unknown)
+    low, high = infer(node.low, scope), infer(node.high, scope)
+    is_fitting = check_fits(operand, node.low, low, node.operand, scope) and check_fits(
+        operand, node.high, high, node.operand, scope
+    )
+    if is_fitting:
+        _check_is_ordered(node.operand, operand, scope)
+    return Typed(_BOOLEAN, any(each.may_be_unknown for each in (operand, low, high)))
 
 
 def infer_matches(node: ast.Matches, scope: Scope, infer: Infer) -> Typed:

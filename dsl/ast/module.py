@@ -23,7 +23,8 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
 
     `damaged` are the spans of declarations in which something could not be understood: what is
     missing from them is not to be reported again. `lost_names` are names that such declarations may
-    have declared.
+    have declared; `nameless` are the keywords, in English, of those whose name is missing: they may have
+    declared any.
     """
 
     path: str
@@ -32,3 +33,4 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     comments: tuple[Comment, ...]
     damaged: tuple[Span, ...] = ()
     lost_names: frozenset[str] = frozenset()
+    nameless: frozenset[str] = frozenset()

@@ -22,6 +22,10 @@ CASES = {
         "x { if a { b }\n else { c } }",
         "x { if a { b / } else { c / } / } / //",
     ),
+    "a semicolon before else ends nothing": (
+        "x { if a { b };\n # why\n else { c }; d }",
+        "x { if a { b / } else { c / } / d / } / //",
+    ),
     "at goes on after a brace on its line": ("x { did e { } at m }", "x { did e { } at m / } / //"),
     "at on a line of its own begins an entry": ("x { e { }\n at m }", "x { e { } / at m / } / //"),
     "at most begins an entry after a brace": ("x { y { } at most 1 }", "x { y { } / at most 1 / } / //"),
@@ -54,6 +58,10 @@ CHINESE = {
     "after 等到": ("等到\n 09:00", "等到 09:00 / //"),
     "否则 goes on after a brace": (
         "x { 如果 a { b }\n 否则 { c } }",
+        "x { 如果 a { b / } 否则 { c / } / } / //",
+    ),
+    "a semicolon before 否则 ends nothing": (
+        "x { 如果 a { b }; 否则 { c } }",
         "x { 如果 a { b / } 否则 { c / } / } / //",
     ),
     "在 goes on after a brace on its line": ("x { 做过 e { } 在 m }", "x { 做过 e { } 在 m / } / //"),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from maflow.dsl.ast.module import Comment
 from maflow.dsl.catalogue import LANGUAGES, sentence
-from maflow.dsl.codes import CODES
+from maflow.dsl.codes import CODES, is_essential
 from maflow.dsl.diagnostics import Applicability, Diagnostic, Severity
 from maflow.dsl.fixes import apply_fixes
 from maflow.dsl.source import NO_SPAN, SourceFile, Span
@@ -68,9 +68,9 @@ def test_a_comment_above_hides_what_is_below_it() -> None:
 
 
 def test_comments_may_stand_on_one_another() -> None:
-    lines = f"# ma: ignore[MA601] {REASON}\n  # why it is so\n# ma: ignore[MA101] {REASON}\nsend x\n"
+    lines = f"# ma: ignore[MA601] {REASON}\n  # why it is so\n# ma: ignore[MA701] {REASON}\nsend x\n"
     source = SourceFile("a.ma", lines)
-    found = [found_at(source, "send x"), found_at(source, "send x", "MA101")]
+    found = [found_at(source, "send x"), found_at(source, "send x", "MA701")]
     known = {"a.ma": comments_of(source)}, {"a.ma": source}, TODAY, CODES.keys()
     assert apply_suppressions(found, *known) == []
 
@@ -79,21 +79,45 @@ def test_a_blank_line_separates_a_comment_from_the_code() -> None:
     assert checked(f"# ma: ignore[MA601] {REASON}\n\nsend x\n", "send x")[0] == ["MA601"]
 
 
+TEXT = 'body """\n  Hello\n  you\n  """'
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [f"{TEXT}  # ma: ignore[MA601] {REASON}\nsend x\n", f"# ma: ignore[MA601] {REASON}\n{TEXT}\nsend x\n"],
+)
+@pytest.mark.parametrize("mark", ["Hello", "you"])
+def test_a_text_over_several_lines_is_one_line_to_a_comment(lines: str, mark: str) -> None:
+    source = SourceFile("a.ma", lines)
+    start = lines.index(TEXT) + len("body ")
+    texts = [Span("a.ma", start, start + len(TEXT) - len("body "))]
+    found = [found_at(source, mark), found_at(source, "send x")]
+    comments = {"a.ma": comments_of(source)}
+    kept = apply_suppressions(found, comments, {"a.ma": source}, TODAY, CODES.keys(), texts=texts)
+    assert kept == [found[1]]
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if is_essential(code)])
+def test_what_keeps_a_program_from_being_built_is_not_hidden(code: str) -> None:
+    codes, said, _ = checked(f"send x # ma: ignore[{code}] {REASON}\n", "send x", code=code)
+    assert (codes, said) == ([code], [f"`{code}` cannot be ignored"])
+
+
 def test_a_finding_in_a_comment_is_hidden_by_the_comment_above() -> None:
     lines = f"# ma: ignore[MAS04] {REASON}\n# todo: x\nsend y\n"
     assert checked(lines, "todo", code="MAS04") == ([], [], lines)
 
 
 def test_several_codes_and_an_end_to_come_are_understood() -> None:
-    lines = f"send x # ma: ignore[MA101, MA601] until=2026-06-01 {REASON}\n"
+    lines = f"send x # ma: ignore[MA701, MA601] until=2026-06-01 {REASON}\n"
     codes, said, _ = checked(lines, "send x")
-    assert (codes, said) == ([], ["nothing to ignore: `MA101` is not found here"])
+    assert (codes, said) == ([], ["nothing to ignore: `MA701` is not found here"])
 
 
 def test_the_punctuation_of_an_input_method_is_understood() -> None:
-    assert checked("send x # ma：ignore【MA601，MA101】 reason＝“旧文案”\n", "send x") == (
+    assert checked("send x # ma：ignore【MA601，MA701】 reason＝“旧文案”\n", "send x") == (
         [],
-        ["nothing to ignore: `MA101` is not found here"],
+        ["nothing to ignore: `MA701` is not found here"],
         "send x # ma：ignore【MA601】 reason＝“旧文案”\n",
     )
 
@@ -101,10 +125,12 @@ def test_the_punctuation_of_an_input_method_is_understood() -> None:
 @pytest.mark.parametrize(
     ("comment", "said", "mended"),
     [
-        (f"ignore[MA101] {REASON}", "nothing to ignore: `MA101` is not found here", "send x\n"),
+        (f"ignore[MA701] {REASON}", "nothing to ignore: `MA701` is not found here", "send x\n"),
         (f"ignore[MA999] {REASON}", "unknown code `MA999` in an `ignore` comment", "send x\n"),
         (f"ignore[MA001] {REASON}", "`MA001` cannot be ignored", "send x\n"),
         (f"ignore[MA009] {REASON}", "`MA009` cannot be ignored", "send x\n"),
+        (f"ignore[MA101] {REASON}", "`MA101` cannot be ignored", "send x\n"),
+        (f"ignore[MA406] {REASON}", "`MA406` cannot be ignored", "send x\n"),
         (f"ignore[MA601] {REASON} until=2026-05-31", "this `ignore` ended on `2026-05-31`", "send x\n"),
         ("ignore[MA601]", "this `ignore` gives no reason, so it hides nothing", None),
         ('ignore[MA601] reason=" "', "this `ignore` gives no reason, so it hides nothing", None),
@@ -134,10 +160,10 @@ def test_a_comment_that_hides_nothing_is_reported_and_the_finding_stays(
 @pytest.mark.parametrize(
     ("lines", "mended"),
     [
-        (f"a\n  # ma: ignore[MA101] {REASON}\nsend x\n", "a\nsend x\n"),
-        (f"a\r\n# ma: ignore[MA101] {REASON}\r\nsend x\r\n", "a\r\nsend x\r\n"),
-        (f"send x\n# ma: ignore[MA101] {REASON}", "send x\n"),
-        (f"send x # ma: ignore[MA101, MA999, MA601] {REASON}\n", f"send x # ma: ignore[MA601] {REASON}\n"),
+        (f"a\n  # ma: ignore[MA701] {REASON}\nsend x\n", "a\nsend x\n"),
+        (f"a\r\n# ma: ignore[MA701] {REASON}\r\nsend x\r\n", "a\r\nsend x\r\n"),
+        (f"send x\n# ma: ignore[MA701] {REASON}", "send x\n"),
+        (f"send x # ma: ignore[MA701, MA999, MA601] {REASON}\n", f"send x # ma: ignore[MA601] {REASON}\n"),
     ],
 )
 def test_the_fix_removes_what_is_of_no_use_and_no_more(lines: str, mended: str) -> None:
@@ -163,7 +189,7 @@ def test_a_second_comment_for_the_same_finding_is_of_no_use() -> None:
 
 
 def test_what_was_not_looked_for_proves_no_comment_useless() -> None:
-    lines = f"send x # ma: ignore[MA101] {REASON}\n"
+    lines = f"send x # ma: ignore[MA701] {REASON}\n"
     assert checked(lines, "send x", checked_codes={"MA601"}) == (["MA601"], [], lines)
 
 
@@ -186,7 +212,7 @@ def test_a_finding_without_a_place_cannot_be_hidden() -> None:
 parts = [
     "# ma: ignore",
     "[MA601]",
-    "[MA601, MA101]",
+    "[MA601, MA701]",
     "[",
     "]",
     'reason="a"',

@@ -18,9 +18,10 @@ How to mend it: remove the comment, or correct it. An exception that is needed l
 audience not_young "Not young" = not (user.age < 18)
 ```
 
-Notes: the comment stands on the line of the finding or on the line above it; several codes are separated by
-commas. `reason` must be there, `until` may be. MA001-MA004, MA008 and MA010 cannot be ignored: until a file
-can be read, nothing it says is checked.
+Notes: the comment stands on the line of the finding or on the line above it; for a finding in a text over
+several lines, behind the end of the text or above its first line. Several codes are separated by commas.
+`reason` must be there, `until` may be. Errors of MA001 to MA116, MA406 and MA905 cannot be ignored: no
+program can be made of what does not make sense.
 """
 
 from __future__ import annotations
@@ -51,8 +52,9 @@ MA009 unused-suppression：`ignore` 注释不起作用，或者写得不对。
 人群 非少年 "非少年" = 非 (用户.age < 18)
 ```
 
-说明：注释写在问题所在的行，或者写在上一行；多个代码用逗号隔开。`reason` 必须写，`until` 可以省略。
-MA001 至 MA004、MA008 和 MA010 不能忽略：文件读不通，其中的内容就无从检查。
+说明：注释写在问题所在的行，或者写在上一行；问题在多行文本里时，写在文本结尾之后或首行之上。
+多个代码用逗号隔开。`reason` 必须写，`until` 可以省略。MA001 至 MA116、MA406 和 MA905 中的错误
+不能忽略：说不通的内容无法构建成程序。
 """
 
 RULE = Rule(

@@ -91,6 +91,8 @@ _COMPARISONS = frozenset(
         ast.BinaryOperator.GREATER_OR_EQUAL,
     }
 )
+# What is compared with something that is no length of time is wrong for that.
+_MISFITS = ("MA105", "MA106")
 _CALENDAR = {Decimal(1): "per calendar month", Decimal(3): "per calendar quarter"}
 
 
@@ -109,6 +111,7 @@ class _Finder:
     def __init__(self, project: ResolvedProject, context: CompileContext) -> None:
         self.project = project
         self.context = context
+        self.misfits = {found.span for found in context.sink.diagnostics if found.code in _MISFITS}
 
     def look_at_places(self) -> None:
         """Report months in lines that ask for a length of time."""
@@ -132,7 +135,8 @@ class _Finder:
         for operands, module in _compared(self.project):
             for operand in operands:
                 for months in self.months_in(operand):
-                    self.report(months, module)
+                    if months.span not in self.misfits:
+                        self.report(months, module)
 
     def months_in(self, operand: ast.Expression) -> Iterator[ast.Duration]:
         """Yield the months in an operand that is a length of time as a whole, not a date that is moved."""

@@ -179,7 +179,7 @@ def test_a_split_without_arms_is_passed_by() -> None:
     assert [(way.kind, way.target) for way in ways] == [(EdgeKind.ELSE, "wait")]
 
 
-def test_an_event_is_in_scope_in_its_own_block_only() -> None:
+def test_an_event_is_in_scope_in_its_own_block_and_all_that_stands_there() -> None:
     graph = graph_of(
         """wait for pong up to 1 day {
             wait for ping up to 1 day { wait 1 hour } else { wait 2 hours }
@@ -192,7 +192,7 @@ def test_an_event_is_in_scope_in_its_own_block_only() -> None:
         "wait for pong up to 1 day": None,
         "wait for ping up to 1 day": "wait_for.pong",
         "wait 1 hour": "wait_for.ping",
-        "wait 2 hours": None,
+        "wait 2 hours": "wait_for.pong",
         "wait 3 hours": "wait_for.pong",
         "wait 4 hours": None,
         "wait 5 hours": None,

@@ -2,7 +2,7 @@ test "every line of a test" for everything {
   given user ann { name "Ann"; age 30; spent 5.50 CNY; birthday 1990-05-12; is_member true; patience 2 hours; alarm 09:00
     consent push, sms; tags "a", "b"; interests ["sailing", "cats"]; weight -1.5
     did page_view { page "home" } at 2026-11-01 10:00; did push.opened { } at 2026-11-01 10:00:30 }
-  given user bob { }
+  given user bob { interests "tea", "go" }
   given sent letter by sms at 2026-11-01 10:00 for ann
   given budget everything used 5 CNY
   given offer ten_off used 3
