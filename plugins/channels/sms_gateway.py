@@ -66,8 +66,8 @@ SMS_GATEWAY = ChannelPlugin(
         SettingSpec(
             name="callback_secret",
             doc=Words(
-                "the token in the address that the provider calls back (aliyun)",
-                "回调地址中的 token（aliyun）",
+                "the token in the address that the provider calls back (aliyun); at least 24 bytes",
+                "回调地址中的 token（aliyun），至少 24 字节",
             ),
             secret=True,
         ),

@@ -61,7 +61,9 @@ SMTP = ChannelPlugin(
             type=SettingType.URL,
         ),
         SettingSpec(
-            name="unsubscribe_secret", doc=Words("signs unsubscribe links", "退订链接的签名密钥"), secret=True
+            name="unsubscribe_secret",
+            doc=Words("signs unsubscribe links; at least 24 bytes", "退订链接的签名密钥，至少 24 字节"),
+            secret=True,
         ),
         SettingSpec(name="dkim_domain", doc=Words("the domain that signs", "DKIM 域名")),
         SettingSpec(name="dkim_selector", doc=Words("the selector of the key", "DKIM 选择器")),

@@ -67,7 +67,10 @@ WEBHOOK_PLUGIN = ChannelPlugin(
         SettingSpec(name="url", doc=Words("where to post", "请求地址"), type=SettingType.URL, required=True),
         SettingSpec(
             name="secret",
-            doc=Words("signs each request as Standard Webhooks says", "按 Standard Webhooks 签名的密钥"),
+            doc=Words(
+                "signs each request as Standard Webhooks says; base64 of 24 to 64 bytes",
+                "按 Standard Webhooks 签名的密钥，24 至 64 字节的 base64",
+            ),
             secret=True,
         ),
         SettingSpec(name="headers", doc=Words("further headers", "附加请求头"), type=SettingType.MAPPING),

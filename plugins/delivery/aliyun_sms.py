@@ -21,6 +21,7 @@ import msgspec
 
 from maflow.plugins.delivery.aliyun_reports import is_for_us, read_reports
 from maflow.plugins.delivery.http import HttpAnswer, HttpCaller, checked_url, unreadable
+from maflow.plugins.delivery.safe_secret import safe_secret
 from maflow.plugins.delivery.template_variables import filled_in
 from maflow.plugins.spec import (
     Accepted,
@@ -68,7 +69,8 @@ class AliyunSmsChannel:
         settings = request.settings
         for name in ("account", "api_key"):
             if not settings.text(name):
-                raise SettingFault(name, "the provider aliyun needs it")
+                raise SettingFault(name, "@delivery.why.needed")
+        safe_secret("callback_secret", settings.text("callback_secret"))
         self._settings = settings
         self._url = checked_url("url", settings.text("url"))
         self._clock = clock

@@ -33,7 +33,7 @@ def dkim_signer(settings: Settings) -> Callable[[bytes], bytes]:
     domain, selector, key = (settings.text(f"dkim_{name}") for name in ("domain", "selector", "key"))
     for name, value in (("dkim_domain", domain), ("dkim_selector", selector), ("dkim_key", key)):
         if not value:
-            raise SettingFault(name, "DKIM needs a domain, a selector and a key")
+            raise SettingFault(name, "@delivery.why.dkim")
     # A variable of the environment often holds its line breaks as two letters.
     private = key.replace("\\n", "\n").encode()
 

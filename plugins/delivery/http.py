@@ -65,7 +65,7 @@ def checked_url(setting: str, text: str) -> str:
     except httpx2.InvalidURL as error:
         raise SettingFault(setting, f"it is no address: {error}") from error
     if url.scheme not in ("http", "https") or not url.host:
-        raise SettingFault(setting, "it must begin with https:// or http:// and name a host")
+        raise SettingFault(setting, "@delivery.why.address")
     return text
 
 

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 from collections.abc import Iterator
+from hashlib import blake2b
 from io import FileIO
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from maflow.plugins.spec import Accepted, OpenRequest, SendRequest, SendResult, 
 
 __all__ = ["FileChannel"]
 
-_KEY_LENGTH = 32
+_HASH_BYTES = 16
 _BLOCK = 65_536
 
 
@@ -154,9 +155,5 @@ def _key_of(line: bytes) -> str | None:
 
 
 def _compact(key: str) -> bytes:
-    """Return a key in as few bytes as it takes: the file may hold millions."""
-    try:
-        packed = bytes.fromhex(key) if len(key) == _KEY_LENGTH else b""
-    except ValueError:
-        packed = b""
-    return packed if packed.hex() == key else key.encode()
+    """Return a hash of a key: the file may hold millions, and no two have the same."""
+    return blake2b(key.encode(), digest_size=_HASH_BYTES).digest()

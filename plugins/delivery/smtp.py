@@ -19,6 +19,7 @@ from aiosmtplib import (
 )
 
 from maflow.plugins.delivery.mail_message import Mail, MailFault, build_mail, read_address
+from maflow.plugins.delivery.safe_secret import safe_secret
 from maflow.plugins.delivery.smtp_connections import SmtpConnection, SmtpConnections
 from maflow.plugins.delivery.unsubscribe import answer_click, unsubscribe_link, unsubscribe_token
 from maflow.plugins.spec import (
@@ -57,7 +58,7 @@ class SmtpChannel:
         self._settings = settings
         self._sender = settings.text("from")
         if self._sender and read_address(self._sender) is None:
-            raise SettingFault("from", "it is no e-mail address")
+            raise SettingFault("from", "@delivery.why.no-email")
         self._unsubscribe_url = _checked_unsubscribe(settings)
         self._sign = _signer(settings)
         self._clock = clock
@@ -178,10 +179,10 @@ def _content_refused(error: SMTPDataError) -> SendResult:
 
 def _checked_unsubscribe(settings: Settings) -> str:
     url, secret = settings.text("unsubscribe_url"), settings.text("unsubscribe_secret")
-    if url and not secret:
-        raise SettingFault("unsubscribe_secret", "`unsubscribe_url` needs a secret that signs its links")
+    if url and not safe_secret("unsubscribe_secret", secret):
+        raise SettingFault("unsubscribe_secret", "@delivery.why.unsubscribe-secret")
     if url and (not url.isascii() or not url.isprintable() or any(sign in url for sign in '<>" ')):
-        raise SettingFault("unsubscribe_url", "it must be written with %-codes for what is not ASCII")
+        raise SettingFault("unsubscribe_url", "@delivery.why.percent-codes")
     return url
 
 

@@ -6,32 +6,32 @@ Source: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/st
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
 from collections.abc import Mapping
 
+from maflow.plugins.delivery.safe_secret import LEAST_BYTES
 from maflow.plugins.spec import SettingFault
 
 __all__ = ["is_signed", "read_secret", "sign"]
 
 _PREFIX = "whsec_"
 _TOLERANCE_S = 300
+_MOST_BYTES = 64
 
 
 def read_secret(setting: str, text: str) -> bytes:
     """Return the key of a secret as it is handed out: base64, mostly after `whsec_`.
 
-    Raises: SettingFault for a text that is no such secret.
+    Raises: SettingFault for a text that is no such secret, and for a key that is too short or too long.
     """
+    written = text.strip().removeprefix(_PREFIX).rstrip("=")
     try:
-        secret = base64.b64decode(text.removeprefix(_PREFIX) + "==", validate=False)
-    except binascii.Error as error:
-        raise SettingFault(
-            setting, "it must be base64, as in `whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw`"
-        ) from error
-    if not secret:
-        raise SettingFault(setting, "it must not be empty")
+        secret = base64.b64decode(written + "=" * (-len(written) % 4), validate=True)
+    except ValueError as error:
+        raise SettingFault(setting, "@delivery.why.no-base64") from error
+    if not LEAST_BYTES <= len(secret) <= _MOST_BYTES:
+        raise SettingFault(setting, "@delivery.why.webhook-secret")
     return secret
 
 

@@ -66,7 +66,7 @@ class TwilioSmsChannel:
         settings = request.settings
         for name in ("account", "api_key", "sender"):
             if not settings.text(name):
-                raise SettingFault(name, "the provider twilio needs it")
+                raise SettingFault(name, "@delivery.why.needed")
         self._settings = settings
         account, key = settings.text("account"), settings.text("api_key")
         root = checked_url("url", settings.text("url")).rstrip("/")

@@ -54,7 +54,8 @@ class SettingSpec(msgspec.Struct, frozen=True, kw_only=True):
 class SettingFault(Exception):
     """A setting that cannot work, raised by what opens a channel: the operator mends it.
 
-    `reason` completes the sentence "the setting is wrong: …" and never repeats a secret.
+    `reason` completes the sentence "the setting is wrong: …" and never repeats a secret. Those of the
+    built-in channels are keys of the message catalogue, behind `@`.
     """
 
     def __init__(self, setting: str, reason: str) -> None:

@@ -23,7 +23,14 @@ from maflow.plugins.spec import (
 )
 from maflow.runtime.dispatch.breaker import Breaker, Circuit
 from maflow.runtime.dispatch.outbox import Outbox, OutboxRow, RowState, Settlement
-from maflow.runtime.dispatch.outcomes import Rules, after_answer, after_attempt, after_expiry, is_expired
+from maflow.runtime.dispatch.outcomes import (
+    INTERRUPTED,
+    Rules,
+    after_answer,
+    after_attempt,
+    after_expiry,
+    is_expired,
+)
 from maflow.runtime.dispatch.policy import Pauses, Retry, Throttle
 from maflow.runtime.dispatch.throttle import Pace
 
@@ -43,7 +50,6 @@ _EXPIRED_AT_ONCE = 1_000
 _LONGEST_WAIT_MS = 60_000
 _CANCEL_S = 5.0
 _LOST = frozenset({RowState.FAILED, RowState.UNKNOWN})
-_BROKEN_OFF = Unknown("the host stopped while it was handed over", "interrupted")
 
 
 class LaneSetup(msgspec.Struct, frozen=True, kw_only=True):
@@ -176,7 +182,7 @@ class Lane:
         """Settle what an earlier process left, and take over its pace."""
         now = self._clock()
         rows = await self._outbox.interrupted(self._channel)
-        await self._settle([self._settlement(row, _BROKEN_OFF, now) for row in rows])
+        await self._settle([self._settlement(row, INTERRUPTED, now) for row in rows])
         throttle = self._setup.throttle
         if throttle is not None:
             since = now - throttle.per_ms
@@ -275,9 +281,9 @@ class Lane:
                 self._on_trouble(self._channel, self._last_trouble if is_in_trouble else None)
 
     def _result(self, task: asyncio.Task[SendResult | None]) -> SendResult | None:
-        if task.cancelled():
-            return _BROKEN_OFF
-        error = task.exception()
+        if task.cancelled() and self._is_stopping:
+            return INTERRUPTED
+        error = asyncio.CancelledError() if task.cancelled() else task.exception()
         if error is None:
             return task.result()
         self._on_fault(self._channel, error)
@@ -286,7 +292,7 @@ class Lane:
 
     def _settlement(self, row: OutboxRow, result: SendResult | None, now: int) -> Settlement:
         # That the host was stopped is no trouble of the channel's.
-        if isinstance(result, Failed | Unavailable | Unknown) and result is not _BROKEN_OFF:
+        if isinstance(result, Failed | Unavailable | Unknown) and result is not INTERRUPTED:
             self._last_trouble = result.reason
         if result is None or self.rules.must_ask(row):
             return after_answer(row, result, now, self.rules)
@@ -345,7 +351,7 @@ class Lane:
         await self._finish()
         now = self._clock()
         # A plugin that does not even let itself be cancelled.
-        await self._settle([self._settlement(row, _BROKEN_OFF, now) for row in self._in_hand.values()])
+        await self._settle([self._settlement(row, INTERRUPTED, now) for row in self._in_hand.values()])
 
 
 def _follows(setup: LaneSetup) -> bool:

@@ -17,7 +17,18 @@ from maflow.runtime.dispatch.outbox import OutboxRow, RowState, Settlement
 from maflow.runtime.dispatch.policy import Pauses, Retry, jittered
 from maflow.runtime.dispatch.receipts import notice_event, receipt_event
 
-__all__ = ["Rules", "after_answer", "after_attempt", "after_expiry", "after_notice", "is_expired"]
+__all__ = [
+    "INTERRUPTED",
+    "Rules",
+    "after_answer",
+    "after_attempt",
+    "after_expiry",
+    "after_notice",
+    "is_expired",
+]
+
+INTERRUPTED = Unknown("the host stopped while it was handed over", "interrupted")
+"""What became of a message that was in hand when the host was stopped or killed."""
 
 _EXPIRED = "expired"
 
@@ -164,6 +175,10 @@ def _lost(row: OutboxRow, result: Unknown, now: int, rules: Rules) -> Settlement
     if not rules.is_idempotent:
         due_at = _next_question(row, now, rules)
         return Settlement(row=_changed(doubtful, RowState.UNKNOWN, due_at, result))
+    if result is INTERRUPTED and rules.retry.attempts > 1:
+        # It was the host's fault: however often that ends, the message has lost no attempt.
+        kept = msgspec.structs.replace(doubtful, attempts=row.attempts - 1)
+        return Settlement(row=_pending(kept, now + _pause(row, rules), result))
     if row.attempts < rules.retry.attempts:
         return Settlement(row=_pending(doubtful, now + _pause(row, rules), result))
     return Settlement(row=_changed(doubtful, RowState.UNKNOWN, None, result))

@@ -46,16 +46,16 @@ def records_of(path: str, headers: Mapping[str, str], body: bytes) -> Sequence[o
     """
     _check_is_json(headers, body)
     if path in _SEGMENT:
-        call = _object(decode_json(body))
+        call = _object(_decoded(body, path))
         # The libraries send it along; whoever writes the call by hand need not.
         return [{**call, "type": _SEGMENT[path]}]
     if path == _BATCH:
-        return _batch(_object(decode_json(body)))
+        return _batch(_object(_decoded(body, path)))
     if f"{_CLOUD}specversion" in headers:
         return [_binary_cloud_event(headers, body)]
     if is_batch_of_lines(headers):
         return [_line(number, line) for number, line in enumerate(body.split(b"\n")) if line.strip()]
-    given = decode_json(body)
+    given = _decoded(body, path)
     return given if isinstance(given, list) else [given]
 
 
@@ -114,6 +114,32 @@ def _gunzipped(body: bytes, most: int) -> bytes:
         if not rest:
             return content
     raise TooLarge
+
+
+def _decoded(body: bytes, path: str) -> object:
+    """Return what a body holds that is one JSON text.
+
+    Raises: NotUnderstood, which knows lines of JSON when it sees them.
+    """
+    try:
+        return decode_json(body)
+    except NotUnderstood:
+        if not _are_lines(body):
+            raise
+    if path == _EVENTS:
+        raise NotUnderstood("body.lines")
+    raise NotUnderstood("body.lines-elsewhere", {"path": path})
+
+
+def _are_lines(body: bytes) -> bool:
+    """Tell whether the first line of several is a JSON object by itself."""
+    first, _, rest = body.strip().partition(b"\n")
+    if not rest or not first.startswith(b"{"):
+        return False
+    try:
+        return isinstance(decode_json(first), dict)
+    except NotUnderstood:
+        return False
 
 
 def _line(number: int, line: bytes) -> object:

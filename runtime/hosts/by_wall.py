@@ -40,7 +40,7 @@ from maflow.runtime.sources.errors import NotUnderstood, TooManyRejects
 from maflow.runtime.sources.files import read_events
 from maflow.runtime.sources.lines import raw_text
 from maflow.runtime.sources.moments import moment_text
-from maflow.runtime.sources.opening import STDIN
+from maflow.runtime.sources.opening import is_pipe
 from maflow.runtime.sources.reader import RecordReader
 from maflow.runtime.sources.rejects import Reject, RejectFile, RejectLog
 from maflow.runtime.sources.tally import Tally
@@ -153,6 +153,7 @@ class WallHost:
             "project": self._code.program.project,
             "clock_ms": taker.clock,
             "taken": taker.taken,
+            "duplicates": self._machinery.engine.duplicates,
             "next_timer_ms": taker.next_due,
             "is_stopping": self._machinery.stopping.is_set(),
             "rejected": self._rejects.count,
@@ -192,7 +193,7 @@ class WallHost:
                 listener: Listener = bind(self._request.http)
                 application = WebApplication(self, RecordReader(self._code.program), keys)
                 self._tallies.append(application.tally)
-                await stack.enter_async_context(serving(listener, application))
+                await stack.enter_async_context(serving(listener, application, self._tell))
                 self._tell("host.listening", {"address": listener.url})
             yield
 
@@ -213,7 +214,7 @@ class WallHost:
     def _work(self, rejects: RejectLog, stack: ExitStack) -> Iterator[Coroutine[Any, Any, bool]]:
         yield self._keep_time()
         request = self._request
-        followed = [path for path in request.events if request.follow or path == STDIN]
+        followed = [path for path in request.events if request.follow or is_pipe(path)]
         read = [path for path in request.events if path not in followed]
         yield self._read(rejects, stack, request.users, read)
         for path in followed:
@@ -284,7 +285,7 @@ class WallHost:
 
     async def _follow(self, source: Followed, rejects: RejectLog) -> bool:
         """Take what a source gets until it ends."""
-        name = None if source.path == STDIN else source_name("events", source.path)
+        name = None if is_pipe(source.path) else source_name("events", source.path)
         begin = 0 if name is None else int(self._store.positions().get(name, "0"))
         count = 0
         try:

@@ -39,7 +39,7 @@ class Followed:
         self._line = 0
         self._length = 0
         try:
-            self._descriptor = _stdin() if path == STDIN else os.open(path, os.O_RDONLY)
+            self._descriptor = _stdin() if path == STDIN else _opened(path)
             self._is_file = stat.S_ISREG(os.fstat(self._descriptor).st_mode)
         except OSError as error:
             raise unreadable(path, error) from error
@@ -96,6 +96,13 @@ class Followed:
         if self._rest_length > _LONGEST_LINE:
             told = {"path": self.path, "line": str(self._line + 1), "limit": str(_LONGEST_LINE >> 20)}
             raise SourceError("sources.endless-line", told)
+
+
+def _opened(path: str) -> int:
+    """Open a file, or a pipe that nobody may write into yet: nobody waits for that here."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def _stdin() -> int:

@@ -6,9 +6,12 @@ import asyncio
 from typing import Any
 
 import h11
+import msgspec
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 __all__ = ["ImpatientProtocol"]
+
+_NOT_HTTP = "this is no HTTP/1.1 request: expected for example `POST /v1/events HTTP/1.1`"
 
 
 class ImpatientProtocol(H11Protocol):
@@ -38,6 +41,29 @@ class ImpatientProtocol(H11Protocol):
         """Wait for nothing any more."""
         self._wait_no_more()
         super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP, unless an answer is under way or out already."""
+        if self.cycle is not None:
+            # Whoever reads or answers the request that was cut off learns that nobody listens any more.
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
+            self.transport.close()
+            return
+        body = msgspec.json.encode({"error": _NOT_HTTP})
+        headers = [
+            (b"content-type", b"application/json"),
+            (b"content-length", str(len(body)).encode()),
+            (b"connection", b"close"),
+        ]
+        for event in (
+            h11.Response(status_code=400, headers=headers, reason=b"Bad Request"),
+            h11.Data(data=body),
+            h11.EndOfMessage(),
+        ):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
 
     def _wait(self) -> None:
         # From the first byte on: who sends one now and then does not begin anew.

@@ -6,7 +6,7 @@ import enum
 import gzip
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from maflow.runtime.errors import HostError, system_reason
@@ -110,7 +110,10 @@ class JournalFile:
 
     def _opened(self) -> int:
         kind = os.O_RDWR | os.O_CREAT if self._is_regular else os.O_WRONLY
-        return os.open(self.path, kind | getattr(os, "O_BINARY", 0), 0o666)
+        handle = os.open(self.path, kind | getattr(os, "O_BINARY", 0), 0o666)
+        if self._is_regular:
+            _sync_folder(self.path)
+        return handle
 
     def _write(self, piece: bytes) -> None:
         common = len(self._known) if piece.startswith(self._known) else 0
@@ -134,3 +137,14 @@ class JournalFile:
         except OSError as error:
             told = {"path": str(self.path), "reason": system_reason(error)}
             raise HostError("config.unwritable", told) from error
+
+
+def _sync_folder(path: Path) -> None:
+    """Have the name of a file on the disk: its lines are of no use without."""
+    # Not every system lets a folder be forced to the disk.
+    with suppress(OSError):
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

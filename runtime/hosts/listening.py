@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Generator
 from contextlib import asynccontextmanager, contextmanager
 
 from maflow.runtime.errors import HostError, system_reason
+from maflow.runtime.hosts.http_log import telling_of_http
+from maflow.runtime.hosts.request import Teller
 from maflow.runtime.hosts.web import WebApplication
 
 __all__ = ["Listener", "bind", "serving"]
@@ -54,8 +56,10 @@ def bind(address: str) -> Listener:
 
 
 @asynccontextmanager
-async def serving(listener: Listener, application: WebApplication) -> AsyncIterator[None]:
+async def serving(listener: Listener, application: WebApplication, tell: Teller) -> AsyncIterator[None]:
     """Answer requests inside the block; at its end those that are under way are answered first.
+
+    What goes wrong with HTTP itself is told.
 
     Raises: HostError where the extra is not installed.
     """
@@ -88,9 +92,10 @@ async def serving(listener: Listener, application: WebApplication) -> AsyncItera
         timeout_graceful_shutdown=_GRACE_S,
     )
     server = _Server(config)
-    task = asyncio.create_task(server.serve(sockets=[listener.socket]))
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        await task
+    with telling_of_http(tell):
+        task = asyncio.create_task(server.serve(sockets=[listener.socket]))
+        try:
+            yield
+        finally:
+            server.should_exit = True
+            await task

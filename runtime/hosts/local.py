@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
+from maflow.runtime.dispatch.dispatcher import wall_clock
 from maflow.runtime.errors import HostError
 from maflow.runtime.hosts.by_events import EventsHost
 from maflow.runtime.hosts.by_wall import WallHost
 from maflow.runtime.hosts.journal_file import JournalFile
+from maflow.runtime.hosts.keys import keys_of
 from maflow.runtime.hosts.leftovers import tell_requests
 from maflow.runtime.hosts.live_journal import LiveJournal, NoJournal, StreamedJournal
 from maflow.runtime.hosts.machinery import opened_lanes, opened_store
@@ -17,9 +20,10 @@ from maflow.runtime.hosts.workers import refuse_other_workers, refuse_sharing, r
 from maflow.runtime.loader import load
 from maflow.runtime.program.program import Program
 from maflow.runtime.report.progress import Progress, no_progress
+from maflow.runtime.sources.moments import moment_text
 from maflow.runtime.stores.store import Store
 
-__all__ = ["run_host"]
+__all__ = ["refuse_nonsense", "run_host"]
 
 
 def run_host(
@@ -38,7 +42,7 @@ def run_host(
     with any number of workers, and however often the host was stopped or killed on the way.
     Raises: HostError, TooManyRejects.
     """
-    _refuse_mixed(request)
+    refuse_nonsense(request)
     if request.workers > 1:
         refuse_sharing(program, request)
     refuse_other_workers(request)
@@ -56,6 +60,24 @@ def run_host(
             goes_on = request.clock is ClockKind.EVENTS and request.store is not None and outcome.is_stopped
             journal.end(is_over=not goes_on)
         return outcome
+
+
+def refuse_nonsense(request: Request) -> None:
+    """Refuse what can be seen to make no sense before anything is opened.
+
+    Raises: HostError.
+    """
+    if request.clock is ClockKind.WALL and request.until is not None and request.until <= wall_clock():
+        told = {"until": moment_text(request.until), "now": moment_text(wall_clock())}
+        raise HostError("host.until-passed", told)
+    if request.clock is ClockKind.EVENTS and request.http is not None:
+        raise HostError("host.http-needs-wall")
+    if request.clock is ClockKind.EVENTS and request.follow:
+        raise HostError("host.follow-needs-wall")
+    if request.follow and not request.events:
+        raise HostError("host.follow-nothing")
+    if request.http is not None:
+        keys_of(os.environ)
 
 
 @contextmanager
@@ -78,10 +100,3 @@ def _journal(
 
 def _nowhere(_: bytes) -> None:
     pass
-
-
-def _refuse_mixed(request: Request) -> None:
-    if request.clock is ClockKind.EVENTS and request.http is not None:
-        raise HostError("host.http-needs-wall")
-    if request.clock is ClockKind.EVENTS and request.follow:
-        raise HostError("host.follow-needs-wall")

@@ -39,6 +39,7 @@ _JSON = b"application/json"
 _Scope: TypeAlias = MutableMapping[str, Any]
 _Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
 _Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+_Headers: TypeAlias = Sequence[tuple[bytes, bytes]]
 
 
 class Intake(Protocol):
@@ -78,6 +79,15 @@ class _Refused(Exception):
         super().__init__(status)
         self.status = status
         self.told = {"error": error, **rest}
+        self.headers: _Headers = ()
+
+
+class _WrongMethod(_Refused):
+    """A request by a method that its path does not have."""
+
+    def __init__(self, methods: Sequence[str]) -> None:
+        super().__init__(HTTPStatus.METHOD_NOT_ALLOWED, f"expected `{methods[0]}`")
+        self.headers = ((b"allow", ", ".join(methods).encode()),)
 
 
 class _Gone(Exception):
@@ -99,17 +109,18 @@ class WebApplication:
     async def __call__(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
         """Answer one request."""
         assert scope["type"] == "http"
+        headers: _Headers = ()
         try:
             reply = await self._answer(scope, receive)
         except _Gone:
             return
         except _Refused as refused:
-            reply = _reply(refused.status, refused.told)
+            reply, headers = _reply(refused.status, refused.told), refused.headers
         except StoreError:
             reply = _reply(
                 HTTPStatus.SERVICE_UNAVAILABLE, {"error": "nothing can be written down: try again"}
             )
-        await _send_reply(send, reply, has_body=scope["method"] != "HEAD")
+        await _send_reply(send, reply, headers, has_body=scope["method"] != "HEAD")
 
     async def _answer(self, scope: _Scope, receive: _Receive) -> CallbackReply:
         path, method, headers = scope["path"], scope["method"], _headers(scope)
@@ -240,7 +251,7 @@ class WebApplication:
 
 def _expect(method: str, *methods: str) -> None:
     if method not in methods:
-        raise _Refused(HTTPStatus.METHOD_NOT_ALLOWED, f"expected `{methods[0]}`")
+        raise _WrongMethod(methods)
 
 
 def _headers(scope: _Scope) -> dict[str, str]:
@@ -251,8 +262,9 @@ def _reply(status: HTTPStatus, told: Mapping[str, object]) -> CallbackReply:
     return CallbackReply(status=status, content_type=_JSON.decode(), body=msgspec.json.encode(told))
 
 
-async def _send_reply(send: _Send, reply: CallbackReply, *, has_body: bool) -> None:
+async def _send_reply(send: _Send, reply: CallbackReply, more: _Headers, *, has_body: bool) -> None:
     headers = [
+        *more,
         (b"content-type", reply.content_type.encode("latin-1")),
         (b"content-length", str(len(reply.body)).encode()),
     ]

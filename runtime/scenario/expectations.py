@@ -59,11 +59,12 @@ def holds(expected: OfState, engine: Engine) -> bool:
 def judge(expected: Sequence[OfRecords], sends: Sequence[Outgoing], decisions: Sequence[Decision]) -> Verdict:
     """Compare the expectations of a second with what was recorded in it.
 
-    Each record answers one expectation only, so that two lines alike expect two.
+    Each record answers one expectation only, so that two lines alike expect two; but lines that name
+    different texts may speak of one send.
     """
     wanted = {i: each for i, each in enumerate(expected) if isinstance(each, ExpectedSend)}
     recorded = {i: each for i, each in enumerate(expected) if isinstance(each, _OfDecisions)}
-    taken = assign([_fitting(each, sends) for each in wanted.values()])
+    taken = _taken_by(list(wanted.values()), sends)
     answered = assign([_answering(each, decisions) for each in recorded.values()])
     unmet = {
         *_without(wanted, taken),
@@ -72,6 +73,19 @@ def judge(expected: Sequence[OfRecords], sends: Sequence[Outgoing], decisions: S
     }
     unexpected = tuple(send for i, send in enumerate(sends) if i not in taken)
     return Verdict(unmet=tuple(sorted(unmet)), unexpected=unexpected)
+
+
+def _taken_by(wanted: Sequence[ExpectedSend], sends: Sequence[Outgoing]) -> list[int | None]:
+    """Return the send of each line; who finds none of its own shares one that another text was named of."""
+    fitting = [_fitting(each, sends) for each in wanted]
+    taken = assign(fitting)
+    named = {(send, each.containing) for each, send in zip(wanted, taken, strict=True)}
+    for line, each in enumerate(wanted):
+        if taken[line] is None and each.containing is not None:
+            shared = (i for i in fitting[line] if not {(i, None), (i, each.containing)} & named)
+            taken[line] = next(shared, None)
+            named.add((taken[line], each.containing))
+    return taken
 
 
 def _without(lines: Iterable[int], found: Sequence[int | None]) -> Iterable[int]:

@@ -41,6 +41,7 @@ class World:
             Options(arms=dict(scenario.arms), holdout=scenario.is_held_out),
             trace=lambda campaign, left, reached: self.steps.add((campaign, left, reached)),
         )
+        self.given_sends = sorted(scenario.sends, key=lambda each: each.at_ms)
         self.decisions: list[Decision] = []
         self.sends: list[Outgoing] = []
 
@@ -49,7 +50,7 @@ class World:
         past = [(event.time_ms, user.id, event) for user in scenario.users for event in user.past]
         for _, user_id, event in sorted(past, key=lambda each: each[0]):
             self.take(PastEvent(_past_event(user_id, event)))
-        for send in sorted(scenario.sends, key=lambda each: each.at_ms):
+        for send in self.given_sends:
             self.take(_past_send(send))
         for user in scenario.users:
             self.take(_profile(user, at_ms))
@@ -104,11 +105,21 @@ class World:
                 assert_never(never)
 
     def _receipt(self, action: ReceiptArrives, at_ms: int) -> Event | None:
+        properties = self._sent_properties(action)
+        if properties is None:
+            return None
+        # A test does not say of what kind a bounce is: the address does not exist.
+        more: dict[str, Value] = {"hard": True} if action.receipt == "bounced" else {}
+        return Event(action.user, f"{action.channel}.{action.receipt}", at_ms, at_ms, properties | more)
+
+    def _sent_properties(self, action: ReceiptArrives) -> dict[str, Value] | None:
         wanted = action.user, action.message, action.channel
         for send in reversed(self.sends):
             if (send.user_id, send.message, send.channel) == wanted:
-                name = f"{action.channel}.{action.receipt}"
-                return Event(action.user, name, at_ms, at_ms, _receipt_properties(send, action.receipt))
+                return _properties_of_send(send)
+        for given in reversed(self.given_sends):
+            if (given.user, given.message, given.channel) == wanted:
+                return _properties_of_given(given)
         return None
 
 
@@ -137,8 +148,8 @@ def _profile(user: ScenarioUser, at_ms: int) -> Profile:
     )
 
 
-def _receipt_properties(send: Outgoing, receipt: str) -> dict[str, Value]:
-    properties: dict[str, Value] = {
+def _properties_of_send(send: Outgoing) -> dict[str, Value]:
+    return {
         "message": send.message,
         "campaign": send.campaign,
         "run": send.run,
@@ -147,8 +158,16 @@ def _receipt_properties(send: Outgoing, receipt: str) -> dict[str, Value]:
         "category": send.category,
         "key": send.key,
     }
-    # A test does not say of what kind a bounce is: the address does not exist.
-    return {**properties, "hard": True} if receipt == "bounced" else properties
+
+
+def _properties_of_given(given: HistoricSend) -> dict[str, Value]:
+    """Return what a receipt of a message tells that is only given: no run has sent it."""
+    return {
+        "message": given.message,
+        "campaign": given.campaign,
+        "channel": given.channel,
+        "category": given.category,
+    }
 
 
 def _values(assignments: Iterable[Assignment]) -> Mapping[str, Value]:

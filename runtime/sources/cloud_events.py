@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from maflow.runtime.sources.errors import NotUnderstood
 from maflow.runtime.sources.records import (
     EventRecord,
+    checked_length,
     id_of,
     mapping_of,
     name_of,
@@ -53,4 +54,4 @@ def _id(record: Mapping[str, object]) -> str:
         raise NotUnderstood("reject.cloud-event", {"key": "id"})
     if not isinstance(source, str) or not source:
         raise NotUnderstood("reject.cloud-event", {"key": "source"})
-    return f"{source}\n{id}"
+    return f"{checked_length(source, 'source')}\n{id}"

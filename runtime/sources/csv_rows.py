@@ -22,6 +22,7 @@ _CHUNK = 1 << 18
 # What Python's reader says of the commonest faults.
 _OPEN = "unexpected end of data"
 _BEHIND_QUOTE = "expected after '\"'"
+_LONG = "field larger than field limit"
 
 
 @contextmanager
@@ -112,7 +113,10 @@ class CsvRows:
                 header = [cell.strip() for cell in next(csv.reader([text], delimiter=delimiter))]
                 break
         else:
-            raise SourceError("sources.no-header", {"path": self._path, "columns": "\n".join(needed)})
+            raise SourceError(
+                "sources.no-header",
+                {"path": self._path, "columns": "\n".join(f"`{column}`" for column in needed)},
+            )
         missing = [f"`{column}`" for column in needed if column not in header]
         if missing:
             raise SourceError("sources.no-column", {"path": self._path, "columns": "\n".join(missing)})
@@ -150,6 +154,8 @@ def _no_row(error: csv.Error) -> NotUnderstood:
         return NotUnderstood("reject.csv-open")
     if text.endswith(_BEHIND_QUOTE):
         return NotUnderstood("reject.csv-quote")
+    if text.startswith(_LONG):
+        return NotUnderstood("reject.csv-long")
     return NotUnderstood("reject.csv", {"why": text})
 
 

@@ -10,7 +10,7 @@ from maflow.runtime.errors import SourceError
 from maflow.runtime.sources.errors import NotUnderstood
 from maflow.runtime.sources.fast_lines import FastLines
 from maflow.runtime.sources.lines import Block, line_blocks, numbered_lines, raw_text
-from maflow.runtime.sources.opening import STDIN, open_source
+from maflow.runtime.sources.opening import STDIN, is_pipe, open_source
 from maflow.runtime.sources.reader import RecordReader
 from maflow.runtime.sources.rejects import RejectLog
 
@@ -78,3 +78,5 @@ def _refuse_others(block: Block, path: str) -> None:
         raise SourceError("sources.json-list", {"path": path})
     if path == STDIN and _HEADER.match(block.content):
         raise SourceError("sources.table-on-stdin")
+    if is_pipe(path) and _HEADER.match(block.content):
+        raise SourceError("sources.table-in-pipe", {"path": path})

@@ -79,7 +79,10 @@ def percent_value(given: object) -> int | float:
     Raises: Misfit.
     """
     if isinstance(given, str) and given.rstrip().endswith("%"):
-        return _finite(float(_decimal(given.rstrip()[:-1]).scaleb(-2)))
+        try:
+            return _finite(float(_decimal(given.rstrip()[:-1]).scaleb(-2)))
+        except DecimalException:
+            raise Misfit from None
     return number_value(given)
 
 

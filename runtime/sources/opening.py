@@ -17,7 +17,7 @@ from typing import TypeAlias, cast
 
 from maflow.runtime.errors import SourceError, system_reason
 
-__all__ = ["STDIN", "ByteStream", "FileKind", "file_kind", "open_source", "unreadable"]
+__all__ = ["STDIN", "ByteStream", "FileKind", "file_kind", "is_pipe", "open_source", "unreadable"]
 
 ByteStream: TypeAlias = "io.BufferedReader[io.RawIOBase] | gzip.GzipFile"
 """Bytes that can be read, and looked at before."""
@@ -60,7 +60,7 @@ def file_kind(path: str) -> FileKind:
     names = PurePath(path.lower().removesuffix(_PACKED))
     if names.suffix in _KINDS:
         return _KINDS[names.suffix]
-    if path == STDIN:
+    if is_pipe(path):
         return FileKind.JSON_LINES
     with open_source(path) as stream:
         begins = stream.read(_MARK_LENGTH)
@@ -69,6 +69,13 @@ def file_kind(path: str) -> FileKind:
     if begins.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return FileKind.JSON_LINES
     raise SourceError("sources.unknown-kind", {"path": path})
+
+
+def is_pipe(path: str) -> bool:
+    """Tell whether a path can be read only once: the standard input, and what `<(…)` of a shell is."""
+    if path == STDIN:
+        return True
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
 
 
 @contextmanager

@@ -22,6 +22,8 @@ __all__ = ["parquet_columns", "parquet_events", "parquet_users"]
 _NumberedRow: TypeAlias = tuple[int, dict[str, object]]
 
 _PIECE = 4096
+# What DuckDB says of a file that is something else, or was cut off.
+_NO_PARQUET = ("too small to be a Parquet file", "No magic bytes found", "Footer length error")
 # DuckDB must not reach for the network by itself.
 _SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
@@ -94,11 +96,15 @@ def _connected(path: str) -> Iterator[DuckDBPyConnection]:
         with open(path, "rb"), duckdb.connect(":memory:", config=_SETTINGS) as connection:
             yield connection
     except duckdb.Error as error:
-        raise SourceError(
-            "sources.damaged", {"path": path, "reason": str(error).partition("\n")[0]}
-        ) from error
+        raise SourceError("sources.damaged", {"path": path, "reason": _reason(error)}) from error
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def _reason(error: Exception) -> str:
+    """Return why DuckDB cannot read a file: a word of the catalogue, else its own words."""
+    said = str(error).partition("\n")[0]
+    return "@sources.no-parquet" if any(each in said for each in _NO_PARQUET) else said
 
 
 # Any: a module that may not be installed.

@@ -18,8 +18,21 @@ Word: TypeAlias = Callable[[str, Mapping[str, str]], str]
 
 ENGLISH = MappingProxyType(
     {
-        "reject.not-json": "this is not JSON: {why}",
+        "reject.not-json": "this is not JSON ({why})",
+        "reject.not-json-at": "this is not JSON, near its character {at}: {why}",
         "reject.json-cut": "this is not JSON: it ends in the middle",
+        "reject.json-half": (
+            "a text holds half of a character, such as `\\ud83d`: it was cut in the middle of an emoji"
+        ),
+        "reject.json-large": "a whole number is too large: expected at most 4300 digits",
+        "reject.why.character": "something that JSON does not have",
+        "reject.why.colon": "expected `:` between a name and its value",
+        "reject.why.comma": "expected a comma, or an end",
+        "reject.why.escape": "no such character can be written with `\\` in a text",
+        "reject.why.last-comma": "a comma stands behind the last value",
+        "reject.why.more": "something stands behind its end",
+        "reject.why.name": "expected a name in double quotation marks",
+        "reject.why.number": "this is no number",
         "reject.not-utf8": "this is not UTF-8: save the file in that encoding",
         "reject.nested": "this is nested too deeply: expected an object such as `{example}`",
         "reject.list": "this is a list: expected one object such as `{example}`",
@@ -27,6 +40,7 @@ ENGLISH = MappingProxyType(
         "reject.no-user": "there is no `{key}`: expected the id of a user as a text",
         "reject.no-user-either": "there is no `{key}` or `{other}`: expected the id of a user as a text",
         "reject.id": "`{key}` is `{found}`: expected an id as a text",
+        "reject.long": "`{key}` is `{found}`, {length} characters long: expected at most {most}",
         "reject.no-event": "there is no `{key}`: expected the name of an event",
         "reject.event": "`{key}` is `{found}`: expected the name of an event as a text",
         "reject.no-time": "there is no `{key}`: expected a moment such as `{example}`",
@@ -43,7 +57,11 @@ ENGLISH = MappingProxyType(
             "`alias` is not supported yet: users cannot be joined; send what happens under one `userId`"
         ),
         "reject.call": "`type` is `{found}`: expected `track` or `identify`",
-        "reject.csv": "this is no row of CSV: {why}",
+        "reject.csv": "this is no row of CSV ({why})",
+        "reject.csv-long": (
+            "this is no row of CSV: a cell is longer than 131072 characters; "
+            "is a quotation mark opened and never closed?"
+        ),
         "reject.csv-open": "this is no row of CSV: a quotation mark is opened and never closed",
         "reject.csv-quote": (
             "this is no row of CSV: something stands behind a closing quotation mark; "
@@ -55,11 +73,21 @@ ENGLISH = MappingProxyType(
         "body.packed-otherwise": "`Content-Encoding` is `{found}`: expected `gzip`, or none",
         "body.not-gzip": "the body is not packed as `gzip`: {why}",
         "body.gzip-cut": "the body ends before what is packed as `gzip` ends",
+        "body.lines": (
+            "the body is JSON Lines, one event a line: send it with "
+            "`Content-Type: application/x-ndjson`, or make it a list"
+        ),
+        "body.lines-elsewhere": (
+            "the body is JSON Lines, one object a line, and `{path}` takes one: `/v1/batch` takes "
+            "several calls, and `/v1/events` takes lines with `Content-Type: application/x-ndjson`"
+        ),
         "body.line": "line {line}: {reason}",
         "body.no-batch": 'there is no `batch`: expected `{"batch": [{"type": "track", "userId": "u1"}]}`',
         "body.no-object": 'the body is no object: expected for example `{"userId": "u1", "event": "…"}`',
     }
 )
+
+_REFERENCE = "@"
 
 # Braces that are not around one name are text, as in the catalogue.
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
@@ -72,4 +100,9 @@ def english(key: str, arguments: Mapping[str, str]) -> str:
         >>> english("reject.no-event", {"key": "event"})
         'there is no `event`: expected the name of an event'
     """
-    return _PLACEHOLDER.sub(lambda match: arguments[match[1]], ENGLISH[key])
+    return _PLACEHOLDER.sub(lambda match: _said(match[1], arguments[match[1]]), ENGLISH[key])
+
+
+def _said(name: str, argument: str) -> str:
+    """Return an argument; `why` may be another sentence, by its key behind `@`."""
+    return ENGLISH.get(argument.removeprefix(_REFERENCE), argument) if name == "why" else argument

@@ -14,10 +14,12 @@ from maflow.runtime.sources.times import moment_value
 
 __all__ = [
     "EXAMPLE_MOMENT",
+    "LONGEST_ID",
     "EventRecord",
     "ForeignRecord",
     "ProfileRecord",
     "Record",
+    "checked_length",
     "id_of",
     "is_likely_time",
     "json_text",
@@ -29,6 +31,9 @@ __all__ = [
 ]
 
 EXAMPLE_MOMENT = "2026-11-10T12:30:00Z"
+
+LONGEST_ID = 512
+"""How many characters the id of a user or an event may have, and the name of an event."""
 
 _LONGEST_SHOWN = 60
 # The years from 1900 to 2199: a clock that a wrong date pushes beyond them would never come back.
@@ -95,10 +100,21 @@ def name_of(record: Mapping[str, object], key: str) -> str:
     """
     name = record.get(key)
     if isinstance(name, str) and name:
-        return name
+        return checked_length(name, key)
     if name is None or name == "":
         raise NotUnderstood("reject.no-event", {"key": key})
     raise NotUnderstood("reject.event", {"key": key, "found": shown(name)})
+
+
+def checked_length(text: str, key: str) -> str:
+    """Return an id or a name as it is.
+
+    Raises: NotUnderstood for one that is too long.
+    """
+    if len(text) <= LONGEST_ID:
+        return text
+    told = {"key": key, "found": shown(text), "length": str(len(text)), "most": str(LONGEST_ID)}
+    raise NotUnderstood("reject.long", told)
 
 
 def time_of(given: object, key: str, at: int | None) -> int:
@@ -162,9 +178,9 @@ def _id_text(given: object, key: str) -> str | None:
         case None | "":
             return None
         case str():
-            return given
+            return checked_length(given, key)
         case int() if not isinstance(given, bool):
-            return str(given)
+            return checked_length(str(given), key)
         case _:
             raise NotUnderstood("reject.id", {"key": key, "found": shown(given)})
 

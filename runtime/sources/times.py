@@ -17,6 +17,8 @@ _MINUTE = 60 * _SECOND
 _HOUR = 60 * _MINUTE
 _DAY = 24 * _HOUR
 _WEEK = 7 * _DAY
+# From the year 1 to 9999: whatever it is added to, more than that leads nowhere.
+_LONGEST = 3_652_059 * _DAY
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?", re.ASCII)
 _WORDS = re.compile(r"(\d+(?:\.\d+)?)\s*(millisecond|second|minute|hour|day|week)s?", re.ASCII)
@@ -84,16 +86,25 @@ def duration_value(given: object) -> int:
     A bare number has no unit and does not fit; months and years have no fixed length.
     Raises: Misfit.
     """
-    if isinstance(given, datetime.timedelta):
-        return given // datetime.timedelta(milliseconds=1)
-    if not isinstance(given, str):
+    match given:
+        case datetime.timedelta():
+            length: float = given // datetime.timedelta(milliseconds=1)
+        case str():
+            length = _length(given.strip())
+        case _:
+            raise Misfit
+    # So many digits that they are no number any more compare likewise.
+    if not -_LONGEST <= length <= _LONGEST:
         raise Misfit
-    text = given.strip()
+    return round(length)
+
+
+def _length(text: str) -> float:
     match = _WORDS.fullmatch(text)
     if match is not None:
-        return round(float(match[1]) * _UNITS[match[2]])
+        return float(match[1]) * _UNITS[match[2]]
     match = _ISO.fullmatch(text)
     if match is None:
         raise Misfit
     weeks, days, hours, minutes, seconds = (float(group or 0) for group in match.groups())
-    return round(weeks * _WEEK + days * _DAY + hours * _HOUR + minutes * _MINUTE + seconds * _SECOND)
+    return weeks * _WEEK + days * _DAY + hours * _HOUR + minutes * _MINUTE + seconds * _SECOND

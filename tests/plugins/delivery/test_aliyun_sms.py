@@ -27,6 +27,7 @@ from maflow.plugins.testing import HttpCall, HttpProvider, HttpReply, sample_req
 from tests.plugins.delivery.opened import NOW_S, answered, opened, request_for, talk
 
 KEY = "testSecret"
+TOKEN = "t0ken-in-the-address-4711"
 REQUEST = sample_request(
     "0f3a", "sms", {"template": "SMS_71390007"}, address="+8613800000000", variables={"name": "王", "n": "3"}
 )
@@ -54,7 +55,7 @@ def settings(url: str) -> dict[str, object]:
 
 
 def open_at(url: str, **more: object) -> Any:
-    environment = {"KEY": KEY, "TOKEN": "t0ken"}
+    environment = {"KEY": KEY, "TOKEN": TOKEN}
     return opened("sms_gateway", {**settings(url), **more}, environment, kind="sms")
 
 
@@ -219,7 +220,7 @@ def test_just_before_midnight_in_beijing_the_next_day_is_looked_at_too() -> None
     assert [form_of(call)["SendDate"] for call in calls] == ["20261111", "20261112"]
 
 
-def reported(body: object, token: str = "t0ken", **more: object) -> CallbackReply:
+def reported(body: object, token: str = TOKEN, **more: object) -> CallbackReply:
     channel = open_at("https://sms.example", **{"callback_secret": "${TOKEN}", **more})
     written = body if isinstance(body, bytes) else msgspec.json.encode(body)
     reply = channel.take_callback(CallbackRequest(method="POST", query={"token": token}, body=written))
@@ -277,7 +278,7 @@ def test_who_answers_anything_else_is_not() -> None:
     assert reported([{"phone_number": "13800000000", "content": "谢谢"}]).notices == ()
 
 
-@pytest.mark.parametrize("token", ["", "T0ken", "t0ken "])
+@pytest.mark.parametrize("token", ["", TOKEN.upper(), f"{TOKEN} "])
 def test_a_report_to_another_address_is_refused(token: str) -> None:
     reply = reported([REPORT], token)
     assert (reply.status, reply.notices) == (403, ())
@@ -292,6 +293,14 @@ def test_without_a_secret_no_report_is_taken() -> None:
 @pytest.mark.parametrize("body", [b"", b"{}", b'[{"phone_number": 1}]', b"\xff"])
 def test_a_report_that_cannot_be_read_is_refused(body: bytes) -> None:
     assert reported(body).status == 400
+
+
+def test_a_token_that_is_easily_guessed_is_refused() -> None:
+    written = {**settings("https://sms.example"), "callback_secret": "${TOKEN}"}
+    with pytest.raises(ConfigError) as raised:
+        opened("sms_gateway", written, {"KEY": KEY, "TOKEN": "t0ken"}, kind="sms")
+    assert raised.value.arguments["setting"] == "callback_secret"
+    assert raised.value.arguments["reason"] == "@delivery.why.short-secret"
 
 
 @pytest.mark.parametrize("missing", ["account", "api_key"])

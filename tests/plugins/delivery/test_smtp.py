@@ -42,7 +42,8 @@ ANN = "ann@customer.example"
 HELLO = sample_request("4711", "email", {"subject": "Hello", "text": "Hello, Ann"}, address=ANN)
 BASE = {"host": "127.0.0.1", "security": "none", "from": "Shop <hello@shop.example>", "timeout": "2 seconds"}
 UNSUBSCRIBE = {"unsubscribe_url": "https://shop.example/out", "unsubscribe_secret": "${SECRET}"}
-ENVIRONMENT = {"SECRET": "s3cr3t", "PASSWORD": "pa55w0rd"}
+SECRET = "s3cr3t-that-signs-links-4711"
+ENVIRONMENT = {"SECRET": SECRET, "PASSWORD": "pa55w0rd"}
 
 
 def mailed(
@@ -404,7 +405,7 @@ def test_a_text_with_a_link_waits_for_an_operator_who_says_where_it_leads() -> N
 
 
 def clicked(
-    method: str, query: dict[str, str], *, channel: str = "email", secret: str = "s3cr3t"
+    method: str, query: dict[str, str], *, channel: str = "email", secret: str = SECRET
 ) -> CallbackReply:
     settings = {**BASE, **UNSUBSCRIBE}
     open_channel = opened("smtp", settings, {"SECRET": secret}, kind=channel)
@@ -434,14 +435,14 @@ def test_who_only_looks_is_asked_first() -> None:
 @pytest.mark.parametrize(
     ("change", "channel", "secret"),
     [
-        (lambda t: t, "email", "another"),
-        (lambda t: t, "newsletter", "s3cr3t"),
-        (lambda t: "X" + t[1:], "email", "s3cr3t"),
-        (lambda t: t.partition(".")[0], "email", "s3cr3t"),
-        (lambda t: t[:-4], "email", "s3cr3t"),
-        (lambda _: "", "email", "s3cr3t"),
-        (lambda _: "<script>", "email", "s3cr3t"),
-        (lambda _: "你好.你好", "email", "s3cr3t"),
+        (lambda t: t, "email", f"{SECRET}, another"),
+        (lambda t: t, "newsletter", SECRET),
+        (lambda t: "X" + t[1:], "email", SECRET),
+        (lambda t: t.partition(".")[0], "email", SECRET),
+        (lambda t: t[:-4], "email", SECRET),
+        (lambda _: "", "email", SECRET),
+        (lambda _: "<script>", "email", SECRET),
+        (lambda _: "你好.你好", "email", SECRET),
     ],
 )
 def test_a_link_that_is_not_ours_unsubscribes_nobody(
@@ -482,6 +483,10 @@ def test_dkim_signs_the_headers_for_unsubscribing_too() -> None:
     ("settings", "setting"),
     [
         ({"unsubscribe_url": "https://shop.example/out"}, "unsubscribe_secret"),
+        (
+            {"unsubscribe_url": "https://shop.example/out", "unsubscribe_secret": "${PASSWORD}"},
+            "unsubscribe_secret",
+        ),
         ({"unsubscribe_url": "https://shop.example/ü", "unsubscribe_secret": "${SECRET}"}, "unsubscribe_url"),
         ({"unsubscribe_url": "https://a.example/>x", "unsubscribe_secret": "${SECRET}"}, "unsubscribe_url"),
         ({"dkim_domain": "shop.example"}, "dkim_selector"),

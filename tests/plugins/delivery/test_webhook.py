@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import datetime
 from typing import Any
 
@@ -10,6 +11,8 @@ import msgspec
 import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
+from maflow.dsl.catalogue import LANGUAGES, sentence
+from maflow.dsl.diagnostics import Text
 from maflow.plugins.delivery import standard_webhooks
 from maflow.plugins.delivery.http import HttpAnswer, retry_after_ms
 from maflow.plugins.delivery.webhook import WebhookChannel
@@ -22,6 +25,7 @@ from maflow.plugins.spec import (
     Notice,
     Receipt,
     SendResult,
+    SettingFault,
     Unavailable,
     Unknown,
 )
@@ -236,6 +240,32 @@ def test_secrets_are_read_with_and_without_their_prefix() -> None:
     assert standard_webhooks.read_secret("secret", SECRET) == standard_webhooks.read_secret(
         "secret", SECRET.removeprefix("whsec_")
     )
+
+
+@pytest.mark.parametrize("length", [24, 64])
+def test_a_secret_may_have_the_length_that_the_standard_names(length: int) -> None:
+    key = bytes(range(length))
+    assert standard_webhooks.read_secret("secret", f" whsec_{base64.b64encode(key).decode()}\n") == key
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (base64.b64encode(bytes(23)).decode(), "webhook-secret"),
+        (base64.b64encode(bytes(65)).decode(), "webhook-secret"),
+        ("whsec_", "webhook-secret"),
+        ("whsec_my own secret, which I have thought up", "no-base64"),
+        ("whsec_\u00fc", "no-base64"),
+        ("A", "no-base64"),
+    ],
+)
+def test_a_secret_that_is_none_of_the_standard_is_refused(text: str, reason: str) -> None:
+    with pytest.raises(SettingFault) as raised:
+        standard_webhooks.read_secret("secret", text)
+    assert raised.value.reason == f"@delivery.why.{reason}"
+    for lang in LANGUAGES:
+        told = sentence(Text("host.requests-secret", {"name": "X", "reason": raised.value.reason}), lang)
+        assert "openssl rand -base64 32" in told
 
 
 def test_a_channel_that_has_been_closed_takes_nothing() -> None:

@@ -375,17 +375,44 @@ def test_what_does_not_end_in_time_is_broken_off(declared: object, state: str) -
 
 
 @pytest.mark.parametrize(
-    ("declared", "attempts", "state"),
-    [(ONCE, 0, "unknown"), (IDEMPOTENT, 1, "accepted"), (ASKABLE, 0, "accepted")],
+    ("declared", "retry", "attempts", "state"),
+    [
+        (ONCE, Retry(), 0, "unknown"),
+        (IDEMPOTENT, Retry(), 1, "accepted"),
+        (IDEMPOTENT, Retry(1), 0, "unknown"),
+        (ASKABLE, Retry(), 0, "accepted"),
+    ],
 )
-def test_what_a_crash_left_in_hand(declared: object, attempts: int, state: str) -> None:
+def test_what_a_crash_left_in_hand(declared: object, retry: Retry, attempts: int, state: str) -> None:
     """A row that was claimed and never settled may have left or not."""
-    world = World(Provider(status={"a": [Accepted()]}), declared)
+    world = World(Provider(status={"a": [Accepted()]}), declared, retry=retry)
     world.outbox.add(message("a"))
     run(world.outbox.claim("sms", 0, 10))
     run(world.until_drained())
     assert len(world.provider.attempts("a")) == attempts
     assert world.states() == {"a": state}
+
+
+@pytest.mark.parametrize("is_killed", [True, False])
+def test_a_host_that_ends_again_and_again_gives_no_message_up(is_killed: bool) -> None:
+    world = World(Provider(takes_ms=5_000), IDEMPOTENT, retry=Retry(3, 1_000, 1_000))
+    world.outbox.add(message("a"))
+
+    async def scenario() -> None:
+        for _ in range(6):
+            dispatcher = world.dispatcher()
+            serving = asyncio.create_task(dispatcher.run())
+            await asyncio.sleep(3)
+            if is_killed:
+                serving.cancel()
+            else:
+                dispatcher.stop(grace_ms=100)
+            await asyncio.wait({serving})
+        await world.until_drained()
+
+    run(scenario())
+    assert len(world.provider.attempts("a")) == 7
+    assert world.states() == {"a": "accepted"}
 
 
 def test_a_plugin_that_breaks_costs_the_message_at_hand_and_nothing_else() -> None:
@@ -395,6 +422,14 @@ def test_a_plugin_that_breaks_costs_the_message_at_hand_and_nothing_else() -> No
     assert world.states() == {"a": "unknown", "b": "accepted"}
     assert world.faults == ["sms: KeyError"]
     assert world.outbox.rows["a"].reason == "the plugin broke: KeyError"
+
+
+def test_a_plugin_that_cancels_itself_is_broken_and_was_not_interrupted_by_the_host() -> None:
+    world = World(Provider(answers={"a": [asyncio.CancelledError()] * 9}), IDEMPOTENT, retry=Retry(3))
+    run(world.until_drained(message("a")))
+    assert len(world.provider.attempts("a")) == 3
+    assert world.states() == {"a": "unknown"}
+    assert world.faults == ["sms: CancelledError"] * 3
 
 
 def test_a_plugin_that_returns_nothing_is_broken() -> None:

@@ -85,6 +85,19 @@ def test_a_line_is_in_the_file_when_its_instant_is_over(tmp_path: Path, code: Co
     assert running.lines == WHOLE
 
 
+def test_the_name_of_a_new_file_is_on_the_disk_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forced: list[int] = []
+    force = os.fsync
+
+    def forcing(handle: int) -> None:
+        forced.append(os.fstat(handle).st_ino)
+        force(handle)
+
+    monkeypatch.setattr(os, "fsync", forcing)
+    JournalFile(tmp_path / "journal.jsonl").close()
+    assert tmp_path.stat().st_ino in forced
+
+
 def test_by_the_wall_a_line_is_in_the_file_at_once(tmp_path: Path, code: Code) -> None:
     running = Running(tmp_path, code, holds=False)
     seen = []

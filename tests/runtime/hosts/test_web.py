@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from maflow.dsl.catalogue import LANGUAGES, sentence
+from maflow.dsl.diagnostics import Text
 from maflow.runtime.errors import HostError
+from maflow.runtime.hosts.by_wall import WallHost
 from maflow.runtime.hosts.keys import KEYS_VARIABLE, keys_of
 from maflow.runtime.hosts.web import MOST_BYTES
 from maflow.runtime.sources.errors import TooManyRejects
-from tests.runtime.hosts.running import KEY, KEYS, RunningHost
+from tests.runtime.hosts.running import KEY, KEYS, SHOP, RunningHost
 
 EVENT = {"user_id": "ann", "event": "Cart Abandoned", "properties": {"value": 80}}
 TRACK = {"userId": "ann", "event": "Cart Abandoned", "properties": {"value": 80}, "messageId": "m1"}
@@ -50,6 +53,20 @@ TAKEN = {
     ),
 }
 
+SQUARING = {
+    "ma.yaml": SHOP["ma.yaml"],
+    "main.ma": """
+user { score number }
+event rated { score number }
+channel push { consent none }
+campaign square {
+  enter on rated
+  reenter always
+  flow { set user.score = entry.score * entry.score }
+}
+""",
+}
+
 REFUSED = {
     "no JSON": ("/v1/events", b"{", {}, "this is not JSON"),
     "nothing": ("/v1/events", b" \n", {}, "the body is empty"),
@@ -62,6 +79,12 @@ REFUSED = {
     ),
     "no lines of JSON": ("/v1/events", b"{}\n{", {"content_type": "application/jsonl"}, "line 2"),
     "no user": ("/v1/events", {"event": "viewed"}, {}, "there is no `user_id`"),
+    "a user of 513 characters": (
+        "/v1/track",
+        {**TRACK, "userId": "u" * 513},
+        {},
+        "513 characters long: expected at most 512",
+    ),
     "not packed": ("/v1/events", b"{}", {"content_encoding": "gzip"}, "not packed"),
     "packed, and not to the end": (
         "/v1/events",
@@ -71,6 +94,16 @@ REFUSED = {
     ),
     "packed, and nothing in it": ("/v1/events", gzip.compress(b""), {"content_encoding": "gzip"}, "is empty"),
     "packed otherwise": ("/v1/events", b"{}", {"content_encoding": "br"}, "expected `gzip`"),
+    "lines, called one JSON": (
+        "/v1/events",
+        b"".join(json.dumps(EVENT).encode() + b"\r\n" for _ in range(2)),
+        {"content_type": "application/json"},
+        "`Content-Type: application/x-ndjson`",
+    ),
+    "lines, called nothing": ("/v1/events", b"{}\n{", {}, "`Content-Type: application/x-ndjson`"),
+    "one event over several lines": ("/v1/events", b'{\n"user_id":\n', {}, "this is not JSON"),
+    "lines of calls": ("/v1/track", b"{}\n{}\n", {}, "`/v1/batch` takes several"),
+    "lines of batches": ("/v1/batch", b"{}\n{}\n", {}, "`/v1/batch` takes one"),
     "no batch": ("/v1/batch", {"events": []}, {}, "there is no `batch`"),
     "no object": ("/v1/track", [], {}, "the body is no object"),
 }
@@ -214,6 +247,15 @@ def test_an_operator_sees_what_the_host_has_no_use_for(tmp_path: Path) -> None:
     assert host.outcome.skipped == {"carted": 1}
 
 
+def test_an_operator_sees_how_many_events_had_come_before(tmp_path: Path) -> None:
+    with RunningHost(tmp_path) as host:
+        for user in ("ann", "ann", "bob"):
+            assert host.post("/v1/events", {**EVENT, "user_id": user, "id": "e1"}).status == 202
+        told = (host.ask("GET", "/v1/status", headers=AUTHORIZED).told for _ in range(1_000))
+        assert next(each["duplicates"] for each in told if each["duplicates"]) == 1
+    assert [each["user_id"] for each in host.journal if each["kind"] == "entered"] == ["ann", "bob"]
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
@@ -229,6 +271,21 @@ def test_what_is_not_there_is_said(method: str, path: str, status: int, tmp_path
         assert host.ask(method, path).status == status
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("GET", "/v1/events", "POST"),
+        ("DELETE", "/v1/batch", "POST"),
+        ("POST", "/health", "GET, HEAD"),
+        ("PUT", "/v1/status", "GET, HEAD"),
+    ],
+)
+def test_a_wrong_method_is_told_the_right_ones(method: str, path: str, allowed: str, tmp_path: Path) -> None:
+    with RunningHost(tmp_path) as host:
+        reply = host.ask(method, path)
+    assert (reply.status, reply.headers["allow"]) == (405, allowed)
+
+
 def test_a_connection_that_says_nothing_is_closed_and_others_are_served(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -239,6 +296,78 @@ def test_a_connection_that_says_nothing_is_closed_and_others_are_served(
                 idle.sendall(begin)
                 assert idle.recv(1) == b""
         assert host.post("/v1/events", EVENT).status == 202
+
+
+# The beginning of TLS, what is cut short, and a body whose pieces are no pieces, before and after its answer.
+HEAD = b"POST /v1/%s HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n"
+NO_HTTP = {
+    "TLS": (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", b" 400 "),
+    "another language": (b"HELO shop.example\r\n\r\n", b" 400 "),
+    "a body that is broken": (HEAD % b"events" + b"zz\r\n", b" 40"),
+    "a body that is broken, and not asked for": (HEAD % b"nothing" + b"zz\r\n", b" 40"),
+    "two requests, and then none": (b"GET /health HTTP/1.1\r\nhost: a\r\n\r\n" * 2 + b"\0\r\n\r\n", b" 200 "),
+}
+
+
+@pytest.mark.parametrize("sent", NO_HTTP)
+def test_what_is_no_http_is_answered_and_told_once_in_words_of_ours(
+    sent: str, tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    begin, expected = NO_HTTP[sent]
+    with RunningHost(tmp_path) as host:
+        for _ in range(2):
+            with socket.create_connection(host.place, timeout=20) as connection:
+                connection.sendall(begin)
+                answer = b"".join(iter(lambda: connection.recv(1 << 16), b""))
+            assert expected in answer.partition(b"\r\n")[0]
+        assert host.post("/v1/events", EVENT).status == 202
+    assert host.told == [("host.not-http", {})]
+    assert (capfd.readouterr().err, caplog.records) == ("", [])
+
+
+def test_an_upgrade_that_is_not_had_is_a_request_like_any(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with RunningHost(tmp_path) as host:
+        for name in ("websocket", "h2c"):
+            reply = host.ask("GET", "/health", headers={"connection": "upgrade", "upgrade": name})
+            assert reply.status == 200
+    assert (host.told, capfd.readouterr().err) == ([], "")
+
+
+def test_a_fault_of_ours_is_told_with_its_place_and_the_host_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def broken(host: WallHost) -> dict[str, object]:
+        raise KeyError("lane")
+
+    monkeypatch.setattr(WallHost, "status", broken)
+    with RunningHost(tmp_path) as host:
+        for _ in range(2):
+            with socket.create_connection(host.place, timeout=20) as connection:
+                head = f"GET /v1/status HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {KEY}\r\n\r\n"
+                connection.sendall(head.encode())
+                assert b" 500 " in connection.recv(1 << 16)
+        assert host.post("/v1/events", EVENT).status == 202
+    ((key, told),) = host.told
+    assert (key, told["fault"], told["reason"]) == ("host.request-fault", "KeyError", "'lane'")
+    assert told["place"].startswith("test_web.py:")
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "names"),
+    [
+        ("host.not-http", ()),
+        ("host.too-many-requests", ()),
+        ("host.requests-cut", ("count",)),
+        ("host.request-fault", ("fault", "reason", "place")),
+        ("host.http-says", ("words",)),
+    ],
+)
+def test_what_is_told_of_http_has_words_in_both_languages(key: str, names: tuple[str, ...]) -> None:
+    for lang in LANGUAGES:
+        assert all(name in sentence(Text(key, {name: name for name in names}), lang) for name in names)
 
 
 def test_nothing_is_taken_while_the_store_is_away_and_the_operator_is_told_once(tmp_path: Path) -> None:
@@ -276,6 +405,17 @@ def test_what_was_taken_stays_when_the_host_starts_again(tmp_path: Path) -> None
     ]
     sent = [json.loads(line)["user_id"] for line in (tmp_path / "sent.jsonl").read_bytes().splitlines()]
     assert sent == ["ann", "eve"]
+
+
+def test_what_a_flow_makes_of_large_numbers_ends_no_host(tmp_path: Path) -> None:
+    store = tmp_path / "shop.db"
+    for user in ("ann", "bob"):
+        with RunningHost(tmp_path, SQUARING, store=store) as host:
+            event = {"user_id": user, "event": "rated", "properties": {"score": 9 * 10**18}}
+            assert host.post("/v1/events", event).status == 202
+    values = [each["value"] for each in host.journal if each["kind"] == "set"]
+    # Beyond 64 bits it is no whole number any more.
+    assert values == [8.1e37] * 2
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from maflow.dsl.catalogue import LANGUAGES, sentence
+from maflow.dsl.diagnostics import Text
 from maflow.runtime.core.inputs import ConsentStatement, Event, Profile
 from maflow.runtime.errors import SourceError
 from maflow.runtime.sources.errors import TooManyRejects
@@ -134,6 +136,19 @@ def test_too_many_rejects_stop(files: Files) -> None:
     assert (error.value.count, error.value.most, error.value.line) == (2, 1, 2)
     files.file.close()
     assert [line for line, _ in files.rejected()] == [1, 2]
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1 and no more", b"PAR1" + b"x" * 100 + b"PAR1"])
+def test_what_is_no_parquet_is_said_in_both_languages(content: bytes, files: Files) -> None:
+    pytest.importorskip("duckdb")
+    with pytest.raises(SourceError) as raised:
+        files.users("users.parquet", content)
+    said = [sentence(Text(raised.value.key, raised.value.arguments), lang) for lang in LANGUAGES]
+    path = files.folder / "users.parquet"
+    assert said == [
+        f"`{path}` is damaged or cut off: it is no Parquet, or its end is missing",
+        f"`{path}` 已损坏或不完整：它不是 Parquet，或缺少结尾",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -439,3 +454,10 @@ def test_a_file_of_rejects_that_does_not_go_on_is_begun_anew(tmp_path: Path) -> 
     file.write(Reject("-", 1, "no JSON", "{"))
     file.close()
     assert len(path.read_bytes().splitlines()) == 1
+
+
+def test_a_cell_that_is_immense_is_said_to_be_too_long(files: Files) -> None:
+    rows = f"user_id,event,time\nu1,{'x' * 140_000},2026-03-02T10:00:00Z\n"
+    assert files.events("events.csv", rows) == []
+    ((line, reason),) = files.rejected()
+    assert (line, "a cell is longer than 131072 characters" in reason) == (2, True)
