@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from maflow.cli.value_text import set_type, value_text
 from maflow.dsl.diagnostics import Text
 from maflow.runtime.core.journal import Decision, DecisionKind
+from maflow.runtime.program.program import Program
 
 __all__ = ["decision_text"]
 
@@ -22,8 +24,13 @@ Say = Callable[[Text], str]
 Tell = Callable[[int], str]
 
 
-def decision_text(decision: Decision, say: Say, tell_time: Tell) -> Text:
-    """Return a decision as a sentence; `say` words a part of it, `tell_time` an instant."""
+def decision_text(decision: Decision, say: Say, tell_time: Tell, program: Program | None = None) -> Text:
+    """Return a decision as a sentence; `say` words a part of it, `tell_time` an instant.
+
+    Only a program knows which numbers are dates and durations.
+    """
+    if decision.kind == DecisionKind.SET:
+        return _set(decision, tell_time, program)
     sentence = _BY_KIND.get(decision.kind)
     if sentence is None:
         return Text("decision.other", {"kind": decision.kind})
@@ -103,11 +110,12 @@ def _tagged(decision: Decision, _: str, __: Tell) -> Text:
     return Text(key, {"tag": str(decision.value)})
 
 
-def _set(decision: Decision, _: str, __: Tell) -> Text:
+def _set(decision: Decision, tell_time: Tell, program: Program | None) -> Text:
     told = {"name": decision.reason or ""}
     if decision.value is None:
         return Text("decision.unset", told)
-    return Text("decision.set", {**told, "value": _plain(decision.value)})
+    value = value_text(decision.value, set_type(decision, program), tell_time)
+    return Text("decision.set", {**told, "value": value})
 
 
 def _skipped(decision: Decision, why: str, _: Tell) -> Text:
@@ -129,16 +137,6 @@ def _sending(decision: Decision) -> dict[str, str]:
     return {"message": decision.message or "", "channel": decision.channel or ""}
 
 
-def _plain(value: object) -> str:
-    """Return a value as the language writes it.
-
-    Example:
-        >>> _plain(True), _plain(3)
-        ('true', '3')
-    """
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
 _BY_KIND: dict[str, Callable[[Decision, str, Tell], Text]] = {
     DecisionKind.ENTERED: _entered,
     DecisionKind.REFUSED: _refused,
@@ -151,7 +149,6 @@ _BY_KIND: dict[str, Callable[[Decision, str, Tell], Text]] = {
     DecisionKind.GOAL: _goal,
     DecisionKind.FINISHED: _finished,
     DecisionKind.TAGGED: _tagged,
-    DecisionKind.SET: _set,
     DecisionKind.SKIPPED: _skipped,
     DecisionKind.LATE: _late,
     "asked": _asked,

@@ -57,7 +57,7 @@ class _Answer:
 
     def sentence(self, decision: Decision) -> str:
         """Return a decision as a sentence."""
-        return self.say(decision_text(decision, self.say, self.adviser.tell_time))
+        return self.say(decision_text(decision, self.say, self.adviser.tell_time, self.program))
 
     def advice(self, decision: Decision) -> list[str]:
         """Return what stands behind a decision."""

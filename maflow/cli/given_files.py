@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -22,12 +23,14 @@ __all__ = ["check_files", "naming_files", "rejected", "too_many_rejects", "word_
 
 
 def check_files(users: Collection[str], events: Collection[str]) -> None:
-    """Check that files look like what they are given as, and that stdin is asked for once at most.
+    """Check that files look like what they are given as, and that none is named twice, stdin neither.
 
     Raises: ConfigError.
     """
     if [*users, *events].count(STDIN) > 1:
         raise ConfigError(Text("cli.stdin-once"))
+    _check_once("--users", users)
+    _check_once("--events", events)
     check_looks(users, events)
 
 
@@ -68,6 +71,15 @@ def too_many_rejects(error: TooManyRejects, rejects: Path) -> tuple[Text, Text]:
     told = {"count": str(error.count), "most": str(error.most), "file": error.file, "line": str(error.line)}
     kept = Text("cli.simulate.rejects-kept", {"path": shown_path(rejects)})
     return Text("sources.too-many-rejects", told), kept
+
+
+def _check_once(option: str, paths: Collection[str]) -> None:
+    seen: set[str] = set()
+    for path in paths:
+        place = os.path.realpath(path)
+        if place in seen and Path(path).is_file():
+            raise ConfigError(Text("cli.files.named-twice", {"option": option, "path": path}))
+        seen.add(place)
 
 
 def _worded(lang: str, key: str, arguments: Mapping[str, str]) -> str:

@@ -56,12 +56,16 @@ class Command(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments.
 
-        Raises: ConfigError for one more than the command takes, such as half a path with a blank in it.
+        Raises: ConfigError for one more than the command takes, such as half a path with a blank in it, and
+        for one that is empty, as a variable of the shell is that is not set.
         """
         ctx.allow_extra_args = True
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
             raise ConfigError(Text("cli.too-many", {"given": rest[0], "command": ctx.command_path}))
+        for each in self.params:
+            if each.name is not None and _is_empty(ctx.params.get(each.name)):
+                raise ConfigError(Text("cli.empty-value", {"name": _shown_name(each)}))
         return rest
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -101,6 +105,16 @@ def write_page(
     options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
     records = [parameter.get_help_record(ctx) for parameter in options]
     _write_rows(formatter, "cli.help.options", [record for record in records if record])
+
+
+def _is_empty(given: object) -> bool:
+    return given == "" or (isinstance(given, tuple) and "" in given)
+
+
+def _shown_name(parameter: click.Parameter) -> str:
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len)
+    return parameter.human_readable_name.strip("[].")
 
 
 def _usage_pieces(command: click.Command) -> list[str]:

@@ -14,7 +14,8 @@ from maflow.cli.exit_codes import ExitCode
 from maflow.cli.help import Command, Example
 from maflow.cli.names import unknown_message
 from maflow.cli.options import option, output_options
-from maflow.cli.preview_values import Values, read_given
+from maflow.cli.preview_given import read_given
+from maflow.cli.preview_values import Values
 from maflow.cli.runnable import load_runnable
 from maflow.compiler.installed import load_installed
 from maflow.compiler.templates.segments import count_segments
@@ -57,7 +58,8 @@ def preview(
         return ExitCode.USAGE
     found = _message(message, program)
     contents = _contents(found, channel)
-    values = Values(program, _senders(message, program), read_given(user, sets, program))
+    senders = _senders(message, program)
+    values = Values(program, senders, read_given(user, sets, found, senders, program))
     has_failed = False
     for place, content in enumerate(contents):
         view = _View(content, _kind(content, program), values, console)

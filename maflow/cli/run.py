@@ -17,18 +17,17 @@ from maflow.cli.given_files import check_files, rejected, too_many_rejects, word
 from maflow.cli.help import Command, Example
 from maflow.cli.ignored_columns import ignored_columns
 from maflow.cli.journal_file import open_journal
-from maflow.cli.moments import moment_given
+from maflow.cli.moments import local_times, moment_given
 from maflow.cli.options import Choice, Number, option, output_options
 from maflow.cli.progress import progress_line
 from maflow.cli.runnable import as_config_errors, load_runnable
 from maflow.cli.unused_input import unused_input
 from maflow.cli.written_files import check_rejects, check_written
 from maflow.dsl.diagnostics import Text
-from maflow.runtime.hosts.local import run_host
+from maflow.runtime.hosts.local import refuse_nonsense, run_host
 from maflow.runtime.hosts.request import ClockKind, Outcome, Request
 from maflow.runtime.program.program import Program
 from maflow.runtime.sources.errors import TooManyRejects
-from maflow.runtime.sources.moments import moment_text
 from maflow.runtime.sources.reasons import Word
 
 __all__ = ["run"]
@@ -115,18 +114,22 @@ def run(project: str, **chosen: Any) -> ExitCode:
     request = asked.request(program, project, word_of(console))
     check_files(request.users, request.events)
     _check_written(request, asked.journal)
+    with as_config_errors():
+        refuse_nonsense(request)
     for text in ignored_columns(request.users, program):
         console.note(text)
     if asked.store is None and request.store is not None:
         console.note(Text("cli.run.store-chosen", {"path": shown_path(request.store)}))
     if request.clock is ClockKind.WALL and request.until is None:
         console.hint(Text("cli.run.until-stopped"))
+    if not (request.users or request.events or request.http):
+        console.note(Text("cli.run.no-input"))
     try:
         outcome = _run(program, request, asked.journal, console)
     except TooManyRejects as error:
         console.fail(*too_many_rejects(error, request.rejects))
         return ExitCode.FINDINGS
-    _tell_end(outcome, request, console)
+    _tell_end(outcome, request, program.timezone, console)
     for text in unused_input(outcome, program, console):
         console.note(text)
     return ExitCode.FINDINGS if outcome.rejected else ExitCode.CLEAN
@@ -159,7 +162,7 @@ def _run(program: Program, request: Request, journal: str | None, console: Conso
             return run_host(program, request, write, tell, line.show)
 
 
-def _tell_end(outcome: Outcome, request: Request, console: Console) -> None:
+def _tell_end(outcome: Outcome, request: Request, zone: str, console: Console) -> None:
     told = {
         "taken": f"{outcome.taken:,}",
         "accepted": f"{outcome.accepted:,}",
@@ -169,7 +172,10 @@ def _tell_end(outcome: Outcome, request: Request, console: Console) -> None:
     if outcome.clock is None:
         console.note(Text("cli.run.nothing"))
     else:
-        key = "cli.run.stopped" if outcome.is_stopped else "cli.run.ended"
-        console.note(Text(key, {**told, "time": moment_text(outcome.clock)}))
+        how = "stopped" if outcome.is_stopped else "ended"
+        if outcome.is_stopped and request.store is None:
+            how = "dropped"
+        told |= {"time": local_times(zone)(outcome.clock), "zone": zone}
+        console.note(Text(f"cli.run.{how}-{request.clock.value}", told))
     if outcome.first_reject is not None:
         console.note(rejected(outcome.rejected, outcome.first_reject, request.rejects))

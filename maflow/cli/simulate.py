@@ -30,6 +30,7 @@ from maflow.runtime.simulate.request import Outcome, Request
 from maflow.runtime.simulate.simulate import simulate as run_simulation
 from maflow.runtime.simulate.workers import OneWorker, reason_for_one_worker
 from maflow.runtime.sources.errors import TooManyRejects
+from maflow.runtime.sources.opening import is_pipe
 from maflow.runtime.sources.reasons import Word
 
 __all__ = ["simulate"]
@@ -66,7 +67,12 @@ class _Asked:
         if self.journal is None:
             return Path(REJECTS)
         journal = Path(self.journal)
-        return journal.with_name(f"{journal.name.partition('.')[0]}.{REJECTS}")
+        return journal.parent / f"{journal.name.partition('.')[0]}.{REJECTS}"
+
+    @property
+    def _reads_pipes(self) -> bool:
+        """Tell whether something is read that can be read only once."""
+        return any(map(is_pipe, (*self.users, *self.events)))
 
     def request(self, program: Program, word: Word) -> Request:
         """Return what is to be simulated."""
@@ -80,7 +86,7 @@ class _Asked:
             rejects=self.rejects_path,
             most_rejects=self.max_rejects,
             word=word,
-            workers=self.workers,
+            workers=1 if self._reads_pipes else self.workers,
         )
 
 
@@ -108,6 +114,8 @@ def simulate(project: str, **chosen: Any) -> ExitCode:
     rejects = str(request.rejects)
     check_written((*request.users, *request.events), {"--journal": asked.journal, "--rejects": rejects})
     check_rejects(rejects)
+    if asked.workers > request.workers:
+        console.note(Text("cli.simulate.one-worker-stdin"))
     _tell_of_one_worker(program, request, console)
     try:
         outcome = _run(program, request, asked.journal, console)

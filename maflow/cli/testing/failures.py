@@ -192,11 +192,12 @@ class _Description:
 
     def remembered(self, decision: Decision) -> Remembered:
         """Return a decision as a reader sees it."""
+        program = self.played.prepared.code.program
         return Remembered(
             decision=decision,
             time=self.local(decision.time),
             own_time=local_time_text(decision.time, self.own) if self.own else None,
-            sentence=self.say(decision_text(decision, self.say, self.local)),
+            sentence=self.say(decision_text(decision, self.say, self.local, program)),
         )
 
     def local(self, instant_ms: int) -> str:

@@ -215,8 +215,8 @@ def test_what_cannot_be_understood_is_counted_and_kept(shop: Path, monkeypatch: 
     assert "line 5" in ended.err
     kept = json.loads((shop.parent / "rejects.jsonl").read_text())
     assert (kept["line"], kept["raw"]) == (5, "nonsense")
-    assert kept["reason"] == "this is not JSON: invalid character (byte 4)"
-    assert "第 5 行：不是 JSON：" in asked(shop, "buyers", "--lang", "zh-CN").err
+    assert kept["reason"] == "this is not JSON, near its character 5: something that JSON does not have"
+    assert "第 5 行：不是 JSON（第 5 个字符附近）：" in asked(shop, "buyers", "--lang", "zh-CN").err
     stopped = asked(shop, "buyers", "--max-rejects", "0")
     assert (stopped.code, stopped.out) == (1, "")
     assert "1 records could not be understood, and 0 are allowed" in stopped.err

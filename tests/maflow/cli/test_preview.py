@@ -70,10 +70,18 @@ def test_a_long_text_message_takes_more_segments() -> None:
 
 @pytest.mark.parametrize("way", ["file", "text"])
 def test_a_user_is_read_from_json(way: str, shop: Path) -> None:
-    text = '{"name": "Mei", "level": "gold", "more": 1}'
-    (shop / "mei.json").write_text(text, encoding="utf-8")
+    text = '{"user_id": "u1", "name": "Mei", "level": "gold", "shoe_size": 1, "consent": "push"}'
+    # As Windows saves it.
+    (shop / "mei.json").write_text(f"\ufeff{text}\r\n", encoding="utf-8")
     ended = shown("push", "--user", text if way == "text" else "mei.json", "--set", "entry.value=5")
     assert "Mei, 5.00 CNY (gold)" in ended.out
+    assert ended.err == "`shoe_size` of `--user` is no attribute of this project, and is ignored\n"
+
+
+def test_every_property_of_the_entry_event_can_be_given() -> None:
+    given = ("--set", "entry.items=2", "--set", "entry.time=2026-03-02T10:00:00Z", "--set", "entry.id=e1")
+    ended = shown("push", "--quiet", *given)
+    assert (ended.code, ended.err) == (0, "")
 
 
 def test_a_project_may_stand_in_the_place_of_the_channel(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,6 +100,24 @@ def test_a_project_may_stand_in_the_place_of_the_channel(shop: Path, monkeypatch
             ("--set", "user.level=glod", "push"),
             'cannot be `glod`: it is declared as `one of "regular", "gold"`',
         ),
+        (("--set", "user.age=old", "push"), "`user.age` cannot be `old`: it is declared as `integer`"),
+        (
+            ("--set", "entry.valeu=80"),
+            "`entry.valeu` is nothing that `reminder` could know",
+        ),
+        (
+            ("--set", "entry.colour=red"),
+            "can know `entry.id`, `entry.items`, `entry.time` and `entry.value`",
+        ),
+        (
+            ("--set", "entry.items=some", "push"),
+            "`entry.items` cannot be `some`: it is declared",
+        ),
+        (("--set", "run.code=5"), "no campaign that sends it sets a value of the run"),
+        (("--set", "user.timezone=Asia/Shangai"), "which is no time zone: did you mean `Asia/Shanghai`?"),
+        (("--set", "user.timezone=+08:00"), "expected a name such as `Asia/Shanghai`"),
+        (("--user", '{"timezone": "Mars"}'), "`user.timezone` cannot be `Mars`"),
+        (("--user", '{"nmae": "Mei"}'), "users have no attribute `nmae`: did you mean `name`?"),
         (("--user", "[1"), "cannot be read"),
         (("--user", "{"), "`--user` cannot be read: this is not JSON"),
     ],
@@ -112,6 +138,18 @@ def test_a_project_without_messages_has_none_to_be_meant(tmp_path: Path) -> None
     place = plant(tmp_path / "bare", {"main.ma": "event ping { }\n"})
     ended = run_ma("preview", "reminder", "push", place)
     assert ended.err == "error: unknown message `reminder`: the project declares none\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--set", "entry.valeu=80"), "`reminder` 中不会有 `entry.valeu`：是否想写 `entry.value`？"),
+        (("--set", "entry.colour=red"), "可用的有 `entry.id`、`entry.items`、`entry.time`、`entry.value`"),
+        (("--set", "user.timezone=Asia/Shangai"), "没有这个时区：是否想写 `Asia/Shanghai`？"),
+    ],
+)
+def test_what_is_wrong_is_told_in_chinese(arguments: tuple[str, ...], told: str) -> None:
+    assert told in shown(*arguments, "--lang", "zh-CN").err
 
 
 def test_what_is_wrong_with_a_user_is_told_in_chinese() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import signal
@@ -31,18 +32,34 @@ def sent(project: Path) -> list[str]:
     return [json.loads(line)["user_id"] for line in place.read_bytes().splitlines()] if place.exists() else []
 
 
+def soon() -> str:
+    """Return a moment shortly from now: a host by the wall that ends then has read small files."""
+    return (datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=3)).isoformat("T", "seconds")
+
+
 def test_a_history_is_played_and_its_messages_leave(project: Path) -> None:
     Path("events.jsonl").write_text(TIMED % "ann" + TIMED % "bob")
     ended = run_ma("run", project, "--events", "events.jsonl", "--clock", "events", "--journal", "j.jsonl")
     assert ended == Ended(
         0,
         "",
-        "ended at 2026-03-02T10:00:00Z; inputs taken: 2; messages handed over: 2, failed: 0, unknown: 0\n",
+        "ended; the clock of the events stands at 2026-03-02 10:00:00 (UTC); "
+        "inputs taken: 2; messages handed over: 2, failed: 0, unknown: 0\n",
         b"",
     )
     assert sent(project) == ["ann", "bob"]
     assert run_ma("simulate", project, "--events", "events.jsonl", "--journal", "s.jsonl").code == 0
     assert Path("j.jsonl").read_bytes() == Path("s.jsonl").read_bytes()
+
+
+def test_where_the_clock_stands_is_told_in_the_zone_of_the_project(tmp_path: Path) -> None:
+    settings = PROJECT["ma.yaml"].replace("timezone: UTC", "timezone: Asia/Shanghai")
+    project = plant(tmp_path / "shop", {**PROJECT, "ma.yaml": settings})
+    Path("events.jsonl").write_text(TIMED % "ann")
+    chosen = ("--events", "events.jsonl", "--clock", "events")
+    assert "stands at 2026-03-02 18:00:00 (Asia/Shanghai);" in run_ma("run", project, *chosen).err
+    told = run_ma("run", project, *chosen, "--lang", "zh-CN").err
+    assert "事件时钟走到 2026-03-02 18:00:00（Asia/Shanghai）；" in told
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
@@ -61,10 +78,12 @@ def test_events_of_stdin_are_played_too(project: Path) -> None:
 
 def test_a_host_by_the_wall_takes_a_file_and_ends_when_it_is_told_to(project: Path) -> None:
     Path("events.jsonl").write_text(TIMED % "ann")
-    chosen = ("--events", "events.jsonl", "--until", "2026-01-01", "--journal", "j.jsonl")
+    chosen = ("--events", "events.jsonl", "--until", soon(), "--journal", "j.jsonl")
     ended = run_ma("run", project, *chosen)
     assert (ended.code, ended.out) == (0, "")
     assert ended.err.startswith("everything is kept in `shop.db`")
+    assert "ended; all that was due by 20" in ended.err
+    assert "(UTC) is done; inputs taken: 1; messages handed over: 0" in ended.err
     assert Path("shop.db").exists()
     assert Path("j.jsonl").exists()
 
@@ -75,15 +94,24 @@ REFUSED = {
     "workers by the wall": (("--workers", "2"), "several `--workers` are for `--clock events`"),
     "workers of stdin": (
         ("--workers", "2", "--clock", "events", "--events", "-"),
-        "several `--workers` cannot share stdin",
+        "several `--workers` cannot share stdin or a pipe",
     ),
     "no key": (("--http", "localhost:0"), "set the environment variable `MAFLOW_HTTP_KEYS`"),
+    "nothing to follow": (("--follow",), "`--follow` has no file to wait at: name one with `--events`"),
     "no address": (("--http", "8080"), "`8080` is no address"),
     "no follower of tables": (("--events", "events.csv", "--follow"), "`events.csv` cannot be followed"),
     "no such file": (("--events", "none.jsonl"), "none.jsonl"),
     "no store": (("--store", "there/is/no/folder.db"), "there/is/no/folder.db"),
+    "an end that has passed": (
+        ("--until", "2026-01-01"),
+        "`--until` names 2026-01-01T00:00:00Z, which has passed",
+    ),
     "no clock": (("--clock", "sun"), "sun"),
 }
+
+
+# Nothing is said to be kept, and no store is made, for what cannot be run.
+SEEN_AT_ONCE = ("nothing to follow", "no key", "an end that has passed", "http by the events")
 
 
 @pytest.mark.parametrize("why", REFUSED)
@@ -97,6 +125,16 @@ def test_what_cannot_be_run_is_refused_in_one_sentence(
     ended = run_ma("run", project, *options)
     assert (ended.code, ended.out) == (2, "")
     assert told in ended.err
+    if why in SEEN_AT_ONCE:
+        assert (ended.err.count("\n"), Path("shop.db").exists()) == (1, False)
+
+
+def test_who_names_no_input_is_told_that_nothing_comes_in(project: Path) -> None:
+    ended = run_ma("run", project, "--until", soon())
+    assert (
+        ended.code,
+        "nothing comes in: `--events` and `--http` name what is to be taken" in ended.err,
+    ) == (0, True)
 
 
 def test_a_limit_in_total_stays_in_one_process(tmp_path: Path) -> None:
@@ -207,7 +245,7 @@ def test_a_store_that_another_host_uses_is_said(project: Path) -> None:
     assert (ended.code, "s.db" in ended.err, process.returncode) == (2, True, 0), ended.err
 
 
-@pytest.mark.parametrize("how", [("--clock", "events"), ("--until", "2026-01-01")], ids=["events", "wall"])
+@pytest.mark.parametrize("how", [("--clock", "events"), ("--until", "")], ids=["events", "wall"])
 def test_what_a_host_has_no_use_for_is_told_in_the_end(how: tuple[str, str], tmp_path: Path) -> None:
     main = PROJECT["main.ma"].replace("event viewed { }", "event viewed { price money }")
     project = plant(tmp_path / "shop", {**PROJECT, "main.ma": main})
@@ -217,7 +255,7 @@ def test_what_a_host_has_no_use_for_is_told_in_the_end(how: tuple[str, str], tmp
     amount = '{"amount": "3", "currency": "USD"}'
     unknown = (TIMED % "ann").replace("viewed", "veiwed")
     Path("events.jsonl").write_text(priced % '"dear"' + priced % amount + unknown * 2)
-    ended = run_ma("run", project, "--events", "events.jsonl", *how)
+    ended = run_ma("run", project, "--events", "events.jsonl", how[0], how[1] or soon())
     assert ended.code == 0
     skipped, meant, *unknown_values = ended.err.splitlines()[-4:]
     assert skipped == "not declared, and skipped: 2 (`veiwed` 2)"
@@ -232,7 +270,7 @@ def test_a_store_that_is_ahead_of_the_clock_is_told_of(project: Path) -> None:
     Path("events.jsonl").write_text((TIMED % "ann").replace("2026", "2099"))
     chosen = ("--events", "events.jsonl", "--store", "s.db")
     assert run_ma("run", project, *chosen, "--clock", "events").code == 0
-    ended = run_ma("run", project, *chosen, "--until", "2026-01-01")
+    ended = run_ma("run", project, *chosen, "--until", soon())
     assert ended.code == 0
     assert "the store has come to 2099-03-02T10:00:00Z, and the clock of this machine says 20" in ended.err
 
@@ -241,7 +279,7 @@ def test_rejects_of_an_earlier_host_stay_and_stand_there_once(project: Path) -> 
     for name in ("one.jsonl", "two.jsonl"):
         Path(name).write_text("{\n")
     for name in ("one.jsonl", "two.jsonl", "two.jsonl"):
-        ended = run_ma("run", project, "--events", name, "--store", "s.db", "--until", "2026-01-01")
+        ended = run_ma("run", project, "--events", name, "--store", "s.db", "--until", soon())
         assert (ended.code, "1 record could not be understood" in ended.err) == (1, True)
     rejects = [json.loads(line)["file"] for line in Path("rejects.jsonl").read_bytes().splitlines()]
     assert rejects == ["one.jsonl", "two.jsonl"]
