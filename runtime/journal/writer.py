@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from itertools import groupby
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import compress, islice
+from operator import attrgetter, ne
 
 from msgspec.json import Encoder
 
@@ -40,14 +40,15 @@ def journal_lines(decisions: Iterable[Decision]) -> bytes:
     return _ENCODER.encode_lines(_records(decisions))
 
 
-def lines_by_instant(decisions: Iterable[Decision]) -> tuple[list[int], list[bytes]]:
+def lines_by_instant(decisions: Sequence[Decision]) -> tuple[list[int], list[bytes]]:
     """Return the instants of decisions that are in order, and the lines of each of them."""
-    times: list[int] = []
-    lines: list[bytes] = []
-    for time, made in groupby(decisions, key=_BY_TIME):
-        times.append(time)
-        lines.append(journal_lines(made))
-    return times, lines
+    times = list(map(_BY_TIME, decisions))
+    # Where another instant begins; found and cut without a call for each (test_two_workers).
+    begins = [0, *compress(range(1, len(times)), map(ne, times, islice(times, 1, None)))] if times else []
+    records, encode = _records(decisions), _ENCODER.encode_lines
+    ends = [*begins[1:], len(times)]
+    lines = [encode(records[begin:end]) for begin, end in zip(begins, ends, strict=False)]
+    return [times[begin] for begin in begins], lines
 
 
 def _records(decisions: Iterable[Decision]) -> list[JournalRecord]:
