@@ -30,7 +30,6 @@ from maflow.runtime.simulate.request import Outcome, Request
 from maflow.runtime.simulate.simulate import simulate as run_simulation
 from maflow.runtime.simulate.workers import OneWorker, reason_for_one_worker
 from maflow.runtime.sources.errors import TooManyRejects
-from maflow.runtime.sources.opening import is_pipe
 from maflow.runtime.sources.reasons import Word
 
 __all__ = ["simulate"]
@@ -69,11 +68,6 @@ class _Asked:
         journal = Path(self.journal)
         return journal.parent / f"{journal.name.partition('.')[0]}.{REJECTS}"
 
-    @property
-    def _reads_pipes(self) -> bool:
-        """Tell whether something is read that can be read only once."""
-        return any(map(is_pipe, (*self.users, *self.events)))
-
     def request(self, program: Program, word: Word) -> Request:
         """Return what is to be simulated."""
         until = None if self.until is None else moment_given(self.until, "--until", program.timezone)
@@ -86,7 +80,7 @@ class _Asked:
             rejects=self.rejects_path,
             most_rejects=self.max_rejects,
             word=word,
-            workers=1 if self._reads_pipes else self.workers,
+            workers=self.workers,
         )
 
 

@@ -25,7 +25,7 @@ from maflow.runtime.program.program import Program
 from maflow.runtime.report.progress import Progress, no_progress
 from maflow.runtime.simulate.part import Figures, Part, span_of
 from maflow.runtime.simulate.request import Request
-from maflow.runtime.sources.opening import STDIN
+from maflow.runtime.sources.opening import is_pipe
 from maflow.runtime.sources.rejects import Reject, RejectLog
 from maflow.runtime.sources.share import Share
 
@@ -72,7 +72,7 @@ def reason_for_one_worker(program: Program, request: Request) -> OneWorker | Non
     limits = (*program.limits, *(limit for each in program.campaigns for limit in each.limits))
     if any(limit.in_total for limit in limits):
         return OneWorker.SHARED_LIMIT
-    if STDIN in (*request.users, *request.events):
+    if any(map(is_pipe, (*request.users, *request.events))):
         return OneWorker.STDIN
     return None
 
