@@ -108,8 +108,6 @@ def simulate(project: str, **chosen: Any) -> ExitCode:
     rejects = str(request.rejects)
     check_written((*request.users, *request.events), {"--journal": asked.journal, "--rejects": rejects})
     check_rejects(rejects)
-    if asked.workers > request.workers:
-        console.note(Text("cli.simulate.one-worker-stdin"))
     _tell_of_one_worker(program, request, console)
     try:
         outcome = _run(program, request, asked.journal, console)

@@ -11,7 +11,7 @@ import msgspec
 from maflow.dsl.diagnostics import Text
 from maflow.dsl.errors import ConfigError
 from maflow.runtime.errors import SourceError
-from maflow.runtime.sources.opening import STDIN, open_source
+from maflow.runtime.sources.opening import STDIN, is_pipe, open_source
 
 __all__ = ["check_journal", "check_rejects", "check_written"]
 
@@ -29,7 +29,7 @@ def check_written(read: Collection[str], written: Mapping[str, str | None]) -> N
     """
     before: dict[str, str] = {}
     for option, path in written.items():
-        if path is None or path == STDIN or _is_pipe(path):
+        if path is None or is_pipe(path):
             continue
         told = {"option": option, "path": path}
         if any(_is_same(path, other) for other in read if other != STDIN):
@@ -56,11 +56,6 @@ def check_rejects(path: str) -> None:
     """
     if not _begins_with(path, _OF_REJECTS):
         raise ConfigError(Text("cli.files.no-rejects-there", {"option": "--rejects", "path": path}))
-
-
-def _is_pipe(path: str) -> bool:
-    place = Path(path)
-    return place.exists() and not place.is_file()
 
 
 def _is_same(one: str, other: str) -> bool:

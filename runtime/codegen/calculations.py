@@ -31,7 +31,7 @@ from maflow.runtime.program.expressions import (
     TodayDate,
     UserValue,
 )
-from maflow.runtime.program.types import Constant, Data, NumberData, Property, ValueKind, ValueType
+from maflow.runtime.program.types import Constant, Data, NumberData, Property, ValueKind
 
 __all__ = ["CALCULATIONS", "Operand"]
 
@@ -80,9 +80,12 @@ def _event_value(frame: Frame, node: EventValue) -> Source:
 def _entry_value(frame: Frame, node: EntryValue) -> Source:
     if node.name == "time":
         return Source("r.entry_time", may_be_unknown=False)
+    return _read(frame, frame.hoisted("e"), node.name, _entry_property(frame, node.name))
+
+
+def _entry_property(frame: Frame, name: str) -> Property | None:
     kept = frame.campaign.entry_properties if frame.campaign is not None else ()
-    declared = next((each for each in kept if each.name == node.name), None)
-    return _read(frame, frame.hoisted("e"), node.name, declared)
+    return next((each for each in kept if each.name == name), None)
 
 
 def _read(frame: Frame, mapping: str, name: str, declared: Property | None) -> Source:
@@ -171,30 +174,21 @@ def _arithmetic(frame: Frame, node: Arithmetic) -> Source:
             return strict_value(frame, operands, f"({{}} {node.operator} {{}})".format)
 
 
+# What is called for a product, and whether the number stands first.
+_PRODUCTS: dict[ArithmeticKind, tuple[Callable[..., object], bool]] = {
+    ArithmeticKind.MONEY_BY_NUMBER: (values.multiply_money, False),
+    ArithmeticKind.NUMBER_BY_MONEY: (values.multiply_money, True),
+    ArithmeticKind.DURATION_BY_NUMBER: (values.multiply_duration, False),
+    ArithmeticKind.NUMBER_BY_DURATION: (values.multiply_duration, True),
+}
+
+
 def _product(frame: Frame, node: Arithmetic) -> Source:
-    match node.kind:
-        case ArithmeticKind.MONEY_BY_NUMBER:
-            multiply = frame.call(values.multiply_money)
-            return strict_value(
-                frame, (node.left, node.right), f"{multiply}({{}}, {{}})".format, may_fail=True
-            )
-        case ArithmeticKind.NUMBER_BY_MONEY:
-            multiply = frame.call(values.multiply_money)
-            return strict_value(
-                frame, (node.right, node.left), f"{multiply}({{}}, {{}})".format, may_fail=True
-            )
-        case ArithmeticKind.DURATION_BY_NUMBER:
-            multiply = frame.call(values.multiply_duration)
-            return strict_value(
-                frame, (node.left, node.right), f"{multiply}({{}}, {{}})".format, may_fail=True
-            )
-        case ArithmeticKind.NUMBER_BY_DURATION:
-            multiply = frame.call(values.multiply_duration)
-            return strict_value(
-                frame, (node.right, node.left), f"{multiply}({{}}, {{}})".format, may_fail=True
-            )
-        case _:
-            return _bounded(frame, node)
+    if node.kind not in _PRODUCTS:
+        return _bounded(frame, node)
+    function, is_turned = _PRODUCTS[node.kind]
+    operands = (node.right, node.left) if is_turned else (node.left, node.right)
+    return strict_value(frame, operands, f"{frame.call(function)}({{}}, {{}})".format, may_fail=True)
 
 
 def _bounded(frame: Frame, node: Arithmetic) -> Source:
@@ -222,21 +216,20 @@ def _is_whole(frame: Frame, node: Expression) -> bool:
         case Arithmetic(operator=operator, left=left, right=right):
             return operator != "/" and _is_whole(frame, left) and _is_whole(frame, right)
         case _:
-            declared = _declared_type(frame, node)
-            return declared is not None and declared.kind is ValueKind.INTEGER
+            declared = _declared(frame, node)
+            return declared is not None and declared.type.kind is ValueKind.INTEGER
 
 
-def _declared_type(frame: Frame, node: Expression) -> ValueType | None:
+def _declared(frame: Frame, node: Expression) -> Property | None:
     match node:
         case UserValue(name=name):
-            return frame.tables.attributes[name][1].type
+            return frame.tables.attributes[name][1]
         case EventValue(name=name):
-            declared = frame.event_property(name)
-            return None if declared is None else declared.type
-        case EntryValue(name=name) if frame.campaign is not None:
-            return next((each.type for each in frame.campaign.entry_properties if each.name == name), None)
+            return frame.event_property(name)
+        case EntryValue(name=name):
+            return _entry_property(frame, name)
         case RunValue(name=name) if frame.campaign is not None:
-            return next((each.type for each in frame.campaign.run_values if each.name == name), None)
+            return next((each for each in frame.campaign.run_values if each.name == name), None)
         case _:
             return None
 

@@ -90,9 +90,7 @@ def pause(engine: Engine, user: User, run: Run, times: int, shift: tuple[int, in
     if done == 0 or done >= times:
         return False
     months, days, elapsed_ms = shift
-    # Only the calendar looks at clocks: they may show this time for the second time.
-    start = user.zone.shift(engine.now, months, days) if months or days else engine.now
-    due = start + elapsed_ms
+    due = user.zone.shift(engine.now, months, days) + elapsed_ms
     return rest(engine, user, run, due, _NO_REST) != _NO_REST
 
 

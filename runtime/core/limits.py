@@ -61,7 +61,7 @@ def reserve(engine: Engine, user: User, limits: tuple[LimitCode, ...], at: Any) 
 def release(engine: Engine, user: User, limits: Sequence[LimitCode], at: int) -> None:
     """Take back a send that was counted at an instant."""
     for limit in limits:
-        times = _times(engine, user, limit)
+        times = list(_times(engine, user, limit))
         if at in times:
             times.remove(at)
             _keep(engine, user, limit, times)
@@ -70,17 +70,17 @@ def release(engine: Engine, user: User, limits: Sequence[LimitCode], at: int) ->
 def remember_past(engine: Engine, user: User, limits: Sequence[LimitCode], at: int) -> None:
     """Count a send of the past."""
     for limit in limits:
-        times = _times(engine, user, limit)
+        times = list(_times(engine, user, limit))
         insort(times, at)
         _keep(engine, user, limit, times[-limit.count :] if limit.count else [])
 
 
-def _times(engine: Engine, user: User, limit: LimitCode) -> list[int]:
-    """Return the send times that a limit counts, to be changed and kept."""
+def _times(engine: Engine, user: User, limit: LimitCode) -> Sequence[int]:
+    """Return the send times that a limit counts, the oldest first."""
     if limit.in_total:
-        return list(engine.state.shared.get(limit.ring, ()))
+        return engine.state.shared.get(limit.ring, ())
     ring = ring_of(user, limit.ring)
-    return [] if ring is None else list(ring.times)
+    return () if ring is None else ring.times
 
 
 def _keep(engine: Engine, user: User, limit: LimitCode, times: list[int]) -> None:

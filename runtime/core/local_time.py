@@ -138,7 +138,12 @@ class Zone:
         return self._next_full(instant, HOUR_MS)
 
     def shift(self, instant: int, months: int, days: int) -> int:
-        """Return an instant moved over the calendar at the same wall time: months first, then days."""
+        """Return an instant moved over the calendar at the same wall time: months first, then days.
+
+        One that is not moved stays, also where clocks show its wall time for the second time.
+        """
+        if not months and not days:
+            return instant
         day, time_ms = self.local(instant)
         return self.instant(shift_date(day, months, days), time_ms)
 

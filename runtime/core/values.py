@@ -91,21 +91,23 @@ def as_decimal(number: float) -> Decimal:
 def multiply_duration(duration_ms: int, number: float) -> int | None:
     """Return a multiple of a duration to the nearest millisecond, None where it is too long."""
     try:
-        found = round(duration_ms * number)
+        return _not_too_long(round(duration_ms * number))
     except (OverflowError, ValueError):
         return None
-    return found if -LONGEST_MS <= found <= LONGEST_MS else None
 
 
 def divide_duration(duration_ms: int, number: float) -> int | None:
     """Return a part of a duration to the nearest millisecond, None where there is none."""
     try:
-        found = round(duration_ms / number)
+        return _not_too_long(round(duration_ms / number))
     except (ZeroDivisionError, OverflowError, ValueError):
         return None
-    return found if -LONGEST_MS <= found <= LONGEST_MS else None
 
 
 def known_items(*items: Any) -> tuple[Any, ...]:  # Any: values of any type
     """Return a list of values without those that are unknown."""
     return tuple(item for item in items if item is not None)
+
+
+def _not_too_long(duration_ms: int) -> int | None:
+    return duration_ms if -LONGEST_MS <= duration_ms <= LONGEST_MS else None

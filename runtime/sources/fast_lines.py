@@ -46,7 +46,14 @@ class _UserOf(msgspec.Struct, gc=False):
     user_id: Raw
 
 
+class _NamedUserOf(msgspec.Struct, gc=False):
+    """The same, the id read as the text that it stands for."""
+
+    user_id: _Name
+
+
 _USERS_OF = Decoder(_UserOf).decode_lines
+_NAMED_USERS_OF = Decoder(_NamedUserOf).decode_lines
 
 
 class _Refused(Exception):
@@ -87,11 +94,12 @@ class FastLines:
         share = self._reader.share
         if share is None:
             return take(block, counted)
-        if b"\\" in block:
-            # An id may be written in several ways.
-            raise _Refused
         # A line of somebody else is not decoded beyond its user (test_two_workers).
-        is_own = share.which([line.user_id for line in _USERS_OF(block)])
+        if b"\\" in block:
+            # With escapes, an id may be written in several ways.
+            is_own = [share.has(line.user_id) for line in _NAMED_USERS_OF(block)]
+        else:
+            is_own = share.which([line.user_id for line in _USERS_OF(block)])
         lines = block.removesuffix(b"\n").split(b"\n")
         if len(lines) != len(is_own):
             raise _Refused

@@ -9,7 +9,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from tests.differential.ma_conditions import ELAPSED, one
-from tests.differential.ma_strategies import DECLARED, campaign_text, limit, quiet_hours
+from tests.differential.ma_strategies import DECLARED, campaign_text, guards, limit
 
 __all__ = ["crowds"]
 
@@ -201,10 +201,7 @@ def crowds(draw: st.DrawFn) -> str:
         f"audience keen = {audience}",
         f'tag "warm" when {ruled}',
     ]
-    rules = draw(st.lists(limit(), max_size=2))
-    if rules:
-        found.append("limits {\n" + "\n".join(rules) + "\n}")
-    found += draw(st.lists(quiet_hours(), max_size=1))
+    found += draw(guards(most_quiet=1))
     found += [draw(_campaign(name, _CALLED)) for name in _CAMPAIGNS[: draw(st.integers(3, 5))]]
     for name in _CALLED:
         reenter = draw(one("always", "always", "after 1 hour from start", "restart"))

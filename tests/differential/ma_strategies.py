@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.differential.ma_conditions import ELAPSED, condition, event_condition, one, pattern
 
-__all__ = ["CAMPAIGNS", "DECLARED", "projects", "settings_of_projects"]
+__all__ = ["CAMPAIGNS", "DECLARED", "campaign_text", "guards", "limit", "projects", "settings_of_projects"]
 
 DECLARED = """
 user {
@@ -300,6 +300,14 @@ def settings_of_projects(draw: st.DrawFn) -> str:
 
 
 @st.composite
+def guards(draw: st.DrawFn, most_quiet: int) -> list[str]:
+    """Return the limits and quiet hours of a project."""
+    rules = draw(st.lists(limit(), max_size=2))
+    found = ["limits {\n" + "\n".join(rules) + "\n}"] if rules else []
+    return found + draw(st.lists(quiet_hours(), max_size=most_quiet))
+
+
+@st.composite
 def projects(draw: st.DrawFn) -> str:
     """Return a project."""
     rule = one("", "", "consent opt out", "consent none")
@@ -313,10 +321,7 @@ def projects(draw: st.DrawFn) -> str:
         f"audience keen = {audience}",
         f'tag "warm" when {draw(condition(1).filter(lambda text: "warm" not in text))}',
     ]
-    rules = draw(st.lists(limit(), max_size=2))
-    if rules:
-        found.append("limits {\n" + "\n".join(rules) + "\n}")
-    found += draw(st.lists(quiet_hours(), max_size=2))
+    found += draw(guards(most_quiet=2))
     if draw(st.integers(0, 11)) == 11:
         found.append("holdout 30%")
     for name in CAMPAIGNS[: draw(st.integers(1, 3))]:

@@ -98,6 +98,14 @@ def test_no_event_is_lost_where_a_record_is_not_a_line(parts: list[tuple[str, st
     assert events is None or len(events) == len(own)
 
 
+def test_lines_with_escapes_are_shared_many_at_a_time_as_well() -> None:
+    line = '{"user_id": "%s", "event": "Cart Abandoned", "time": "2026-03-02T10:00:00Z"}'
+    block = "\n".join(line % user_id for user_id in ("u1", "\\u00752", "\\u00753")).encode()
+    events = FastLines(RecordReader(PROGRAM, SHARE)).take_block(block)
+    assert events is not None
+    assert [event.user_id for event in events] == ["u1", "u3"]
+
+
 cells = st.sampled_from(
     [
         "",
