@@ -8,19 +8,18 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from mmap import mmap
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NoReturn, TypeAlias
 
 from maflow.runtime.errors import HostError, SourceError
 from maflow.runtime.sources.errors import TooManyRejects
 
-__all__ = ["OtherProcess", "Work", "start_processes"]
+__all__ = ["OtherProcess", "Work", "shared_memory", "start_processes"]
 
 Work: TypeAlias = Callable[..., None]
 """What another process does: it is given a pipe, a stack that is closed in the end, and its arguments."""
-
-_T = TypeVar("_T")
 
 _PATIENCE_S = 60.0
 
@@ -47,17 +46,20 @@ class OtherProcess:
 
         Raises: HostError and TooManyRejects as they were raised there, SourceError where it has failed.
         """
-        answer = self._received(self.pipe.recv)
+        try:
+            answer = self.pipe.recv()
+        except (EOFError, ConnectionError) as error:
+            self._process.join()
+            told = {"reason": str(self._process.exitcode)}
+            raise SourceError("simulate.worker-failed", told) from error
         if isinstance(answer, HostError | TooManyRejects):
             raise answer
         return answer
 
-    def packed(self) -> bytes:
-        """Wait for the bytes that it sends after what it answered.
-
-        Raises: SourceError where it has failed.
-        """
-        return self._received(self.pipe.recv_bytes)
+    def fail(self) -> NoReturn:
+        """Raise why it has gone: what it sent last, as `answer` does."""
+        while True:
+            self.answer()
 
     def stop(self) -> None:
         """Ask it to stop."""
@@ -71,13 +73,10 @@ class OtherProcess:
         self._process.join()
         self._process.close()
 
-    def _received(self, receive: Callable[[], _T]) -> _T:
-        try:
-            return receive()
-        except (EOFError, ConnectionError) as error:
-            self._process.join()
-            told = {"reason": str(self._process.exitcode)}
-            raise SourceError("simulate.worker-failed", told) from error
+
+def shared_memory(size: int) -> mmap | None:
+    """Return memory that processes which can be copies of this one see as well; None where they are none."""
+    return mmap(-1, size) if _is_copy_sound() else None
 
 
 def start_processes(
@@ -123,9 +122,12 @@ def _unheard() -> Iterator[None]:
 
 
 def _context(*, can_fork: bool) -> BaseContext:
+    return multiprocessing.get_context("fork" if can_fork and _is_copy_sound() else "spawn")
+
+
+def _is_copy_sound() -> bool:
     # With a second thread, of whatever library, a copy may hold a lock that nobody gives back.
-    is_copy_sound = sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
-    return multiprocessing.get_context("fork" if can_fork and is_copy_sound else "spawn")
+    return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
 
 
 def _serve(pipe: Connection, copied: Sequence[Connection], work: Work, arguments: Sequence[object]) -> None:

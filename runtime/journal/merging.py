@@ -4,38 +4,32 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from itertools import groupby, islice, pairwise
-from operator import eq
+from math import inf
+from typing import TypeAlias
 
 import msgspec
-from msgspec.json import Decoder
 
 from maflow.runtime.core.journal import Decision
-from maflow.runtime.journal.writer import lines_by_instant
+from maflow.runtime.journal.writer import lines_by_place
 
 __all__ = ["JournalMerge", "JournalPiece", "journal_piece"]
 
-_ROOM = 100_000
+# Time and user.
+_Place: TypeAlias = tuple[float, str]
+_START = (-inf, "")
 
 
 class JournalPiece(msgspec.Struct, array_like=True, gc=False):
-    """Some lines of a journal, by instant: in `lines[n]` are all those of `times[n]`, and of nothing else."""
+    """Some lines of a journal in its order: in `lines[n]` are some of `users[n]` at `times[n]`."""
 
     times: list[int]
+    users: list[str]
     lines: list[bytes]
-
-
-class _Line(msgspec.Struct, gc=False):
-    user_id: str
-
-
-_READ = Decoder(_Line).decode_lines
 
 
 def journal_piece(decisions: Sequence[Decision]) -> JournalPiece:
     """Return decisions that are in order as a piece of a journal."""
-    times, lines = lines_by_instant(decisions)
-    return JournalPiece(times, lines)
+    return JournalPiece(*lines_by_place(decisions))
 
 
 class JournalMerge:
@@ -58,60 +52,44 @@ class JournalMerge:
         self._parts[part].is_over = True
         self._settle()
 
-    def has_room(self, part: int) -> bool:
-        """Tell whether more of a part should be taken; where nothing can be written, there is room."""
-        found = self._parts[part]
-        return not found.is_over and (len(found.times) < _ROOM or found.times[0] == found.times[-1])
+    @property
+    def behind(self) -> int | None:
+        """Return the part that the others wait for; None where all have ended."""
+        going_on = [place for place, part in enumerate(self._parts) if not part.is_over]
+        return min(going_on, key=lambda place: self._parts[place].reached, default=None)
 
     def _settle(self) -> None:
         going_on = [part for part in self._parts if not part.is_over]
-        if not all(part.times for part in going_on):
+        if not all(part.places for part in going_on):
             return
-        end = min((part.times[-1] for part in going_on), default=None)
-        times: list[int] = []
+        end = min((part.places[-1] for part in going_on), default=None)
+        places: list[_Place] = []
         lines: list[bytes] = []
         for part in self._parts:
-            part.move(end, times, lines)
-        # Runs that are in order already: sorting finds and merges them, which is quicker than a heap; and
-        # whole instants, which are fewer than lines (test_two_workers).
-        order = sorted(range(len(times)), key=times.__getitem__)
-        times, lines = [times[place] for place in order], [lines[place] for place in order]
-        if any(map(eq, times, islice(times, 1, None))):
-            _merge_instants(times, lines)
-        self._write(b"".join(lines))
-
-
-def _merge_instants(times: Sequence[int], lines: list[bytes]) -> None:
-    """Merge what has one time into the first of its places, by user; the others become empty."""
-    equal = [place for place, (time, next) in enumerate(pairwise(times)) if time == next]
-    for _, places in groupby(equal, key=times.__getitem__):
-        first, *rest = places
-        end = first + len(rest) + 2
-        lines[first:end] = [_by_user(lines[first:end]), *(b"" for _ in range(first + 1, end))]
-
-
-def _by_user(parts: Sequence[bytes]) -> bytes:
-    together = b"".join(parts)
-    lines = together.splitlines(keepends=True)
-    users = [line.user_id for line in _READ(together)]
-    return b"".join([lines[place] for place in sorted(range(len(lines)), key=users.__getitem__)])
+            part.move(end, places, lines)
+        # Runs that are in order already: sorting finds and merges them, which is quicker than a heap
+        # (test_two_workers).
+        order = sorted(range(len(places)), key=places.__getitem__)
+        self._write(b"".join(map(lines.__getitem__, order)))
 
 
 class _Part:
-    """Lines that wait, with their times."""
+    """Lines that wait, with their places."""
 
     def __init__(self) -> None:
-        self.times: list[int] = []
+        self.places: list[_Place] = []
+        self.reached = _START
         self.is_over = False
         self._lines: list[bytes] = []
 
     def add(self, piece: JournalPiece) -> None:
-        self.times += piece.times
+        self.places += zip(piece.times, piece.users, strict=True)
         self._lines += piece.lines
+        self.reached = self.places[-1]
 
-    def move(self, end: int | None, times: list[int], lines: list[bytes]) -> None:
-        """Move what lies before an instant, None for everything."""
-        count = len(self.times) if end is None else bisect_left(self.times, end)
-        times += self.times[:count]
+    def move(self, end: _Place | None, places: list[_Place], lines: list[bytes]) -> None:
+        """Move what lies before a place, None for everything."""
+        count = len(self.places) if end is None else bisect_left(self.places, end)
+        places += self.places[:count]
         lines += self._lines[:count]
-        del self.times[:count], self._lines[:count]
+        del self.places[:count], self._lines[:count]

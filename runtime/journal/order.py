@@ -10,7 +10,7 @@ from maflow.runtime.core.journal import Decision
 
 __all__ = ["JournalOrder"]
 
-_PIECE = 4096
+_PIECE = 2048
 _BY_TIME = attrgetter("time")
 _BY_TIME_AND_USER = attrgetter("time", "user_id")
 

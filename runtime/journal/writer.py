@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import compress, islice
-from operator import attrgetter, ne
+from itertools import pairwise
 
 from msgspec.json import Encoder
 
@@ -16,10 +15,9 @@ from maflow.runtime.journal.order import JournalOrder
 from maflow.runtime.journal.record import JournalRecord
 from maflow.runtime.sources.moments import moment_text
 
-__all__ = ["journal_lines", "journal_writer", "lines_by_instant"]
+__all__ = ["journal_lines", "journal_writer", "lines_by_place"]
 
 _ENCODER = Encoder()
-_BY_TIME = attrgetter("time")
 
 
 def journal_writer(write: Callable[[bytes], object]) -> JournalOrder:
@@ -37,28 +35,33 @@ def journal_lines(decisions: Iterable[Decision]) -> bytes:
         >>> journal_lines([Decision(0, "u1", "entered", "c", "c/u1/1")])
         b'{"time":"1970-01-01T00:00:00Z","user_id":"u1","campaign":"c","run":"c/u1/1","kind":"entered"}\n'
     """
-    return _ENCODER.encode_lines(_records(decisions))
+    records, _ = _records(decisions)
+    return _ENCODER.encode_lines(records)
 
 
-def lines_by_instant(decisions: Sequence[Decision]) -> tuple[list[int], list[bytes]]:
-    """Return the instants of decisions that are in order, and the lines of each of them."""
-    times = list(map(_BY_TIME, decisions))
-    # Where another instant begins; found and cut without a call for each (test_two_workers).
-    begins = [0, *compress(range(1, len(times)), map(ne, times, islice(times, 1, None)))] if times else []
-    records, encode = _records(decisions), _ENCODER.encode_lines
-    ends = [*begins[1:], len(times)]
-    lines = [encode(records[begin:end]) for begin, end in zip(begins, ends, strict=False)]
-    return [times[begin] for begin in begins], lines
+def lines_by_place(decisions: Sequence[Decision]) -> tuple[list[int], list[str], list[bytes]]:
+    """Return the lines of decisions that are in order, by instant and user: times, users, and their lines."""
+    records, begins = _records(decisions)
+    encode = _ENCODER.encode_lines
+    lines = [encode(records[begin:end]) for begin, end in pairwise((*begins, len(records)))]
+    places = [decisions[begin] for begin in begins]
+    return [place.time for place in places], [place.user_id for place in places], lines
 
 
-def _records(decisions: Iterable[Decision]) -> list[JournalRecord]:
+def _records(decisions: Iterable[Decision]) -> tuple[list[JournalRecord], list[int]]:
+    """Return the records of some decisions, and at which of them another instant or user begins."""
     records: list[JournalRecord] = []
-    time, text = None, ""
+    begins: list[int] = []
+    time, text, user_id = None, "", None
     for decision in decisions:
         if decision.time != time:
             # Many are of one instant, whose text is dearer than the rest (test_writing_a_journal).
-            time = decision.time
+            time, user_id = decision.time, decision.user_id
             text = moment_text(time)
+            begins.append(len(records))
+        elif decision.user_id != user_id:
+            user_id = decision.user_id
+            begins.append(len(records))
         until = decision.until
         record = JournalRecord(
             text,
@@ -78,4 +81,4 @@ def _records(decisions: Iterable[Decision]) -> list[JournalRecord]:
             decision.key,
         )
         records.append(record)
-    return records
+    return records, begins

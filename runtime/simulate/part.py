@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import TypeAlias
 
 from maflow.runtime.core.engine import Engine
 from maflow.runtime.core.inputs import Event, Profile
@@ -25,7 +26,10 @@ from maflow.runtime.sources.rejects import RejectLog
 from maflow.runtime.sources.share import Share
 from maflow.runtime.sources.tally import Tally
 
-__all__ = ["Figures", "Part", "span_of"]
+__all__ = ["Figures", "Part", "ReadEvents", "span_of"]
+
+ReadEvents: TypeAlias = Callable[[str, RecordReader, RejectLog], Iterator[list[Event | Profile]]]
+"""How the events of a file are read, in pieces."""
 
 
 @dataclass(slots=True)
@@ -71,12 +75,12 @@ class Part:
         options = Options(consent_all=request.consent_all, answers=ANSWERS, hands_on=False)
         self._engine = Engine(load(program), options)
 
-    def read(self, progress: Progress) -> History:
+    def read(self, progress: Progress, read: ReadEvents = read_events) -> History:
         """Read the events and bring them into order.
 
-        Raises: SourceError.
+        Raises: SourceError, TooManyRejects.
         """
-        return ordered(self._pieces(progress), self._stack)
+        return ordered(self._pieces(progress, read), self._stack)
 
     def play(
         self,
@@ -107,10 +111,10 @@ class Part:
             counts=counter.counts(),
         )
 
-    def _pieces(self, progress: Progress) -> Iterator[list[Event | Profile]]:
+    def _pieces(self, progress: Progress, read: ReadEvents) -> Iterator[list[Event | Profile]]:
         tally = self._events.tally
         for path in self._request.events:
-            for piece in read_events(path, self._events, self._rejects):
+            for piece in read(path, self._events, self._rejects):
                 yield piece
                 progress("read", tally.records, None)
 

@@ -1,6 +1,7 @@
-"""A simulation shared by several processes: each reads all files and plays the users that belong to it.
+"""A simulation shared by several processes: each plays the users that belong to it.
 
-The journals come back in pieces while they are made, and are merged into one. Which process a user
+The lines of events are handed out to them; of other files each takes what it needs. The journals come back in
+pieces while they are made, and are merged into one. Which process a user
 belongs to changes nothing, as no user's decisions depend on another's: limits `in total` are the
 exception, and keep a program in one process.
 """
@@ -8,14 +9,16 @@ exception, and keep a program in one process.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
+from mmap import mmap
+from multiprocessing.connection import Connection
 from typing import TypeAlias
 
 from msgspec import msgpack
 
+from maflow.runtime.core.inputs import Event, Profile
 from maflow.runtime.core.journal import Decision
 from maflow.runtime.journal.merging import JournalMerge, JournalPiece, journal_piece
 from maflow.runtime.journal.order import JournalOrder
@@ -25,7 +28,10 @@ from maflow.runtime.program.program import Program
 from maflow.runtime.report.progress import Progress, no_progress
 from maflow.runtime.simulate.part import Figures, Part, span_of
 from maflow.runtime.simulate.request import Request
+from maflow.runtime.slots import Sent, Slots, slot_memory
+from maflow.runtime.sources.files import Handed, handed_out_events, read_handed_events
 from maflow.runtime.sources.opening import is_pipe
+from maflow.runtime.sources.reader import RecordReader
 from maflow.runtime.sources.rejects import Reject, RejectLog
 from maflow.runtime.sources.share import Share
 
@@ -33,8 +39,9 @@ __all__ = ["OneWorker", "reason_for_one_worker", "simulate_in_parts"]
 
 _Span: TypeAlias = tuple[int, int]
 # MessagePack: a piece is packed and unpacked in a fifth of the time of pickling it (test_two_workers).
-_PACK = msgpack.Encoder().encode
-_UNPACK = msgpack.Decoder(JournalPiece).decode
+_ENCODER = msgpack.Encoder()
+_LINES = msgpack.Decoder(Handed).decode
+_PIECE = msgpack.Decoder(JournalPiece).decode
 
 
 class OneWorker(enum.Enum):
@@ -46,22 +53,16 @@ class OneWorker(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """The files are read: when the first and the last event of this part are."""
+    """The events are read: when the first and the last one of this part are, and what was rejected."""
 
     first: int | None
     last: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A piece of the journal follows, packed."""
-
-    decisions: int
+    rejects: list[Reject]
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """Everything is played."""
+    """Everything is played; what was rejected of the users."""
 
     figures: Figures
     rejects: list[Reject]
@@ -89,24 +90,78 @@ def simulate_in_parts(
     Raises: SourceError, TooManyRejects.
     """
     with ExitStack() as stack:
-        parts = [(program, request, index) for index in range(request.workers)]
-        workers = start_processes(_work, parts, stack, can_fork=True)
-        span = _span([_read(worker) for worker in workers], request)
+        memories = [slot_memory() for _ in range(request.workers)]
+        parts = [(program, request, index, memory) for index, memory in enumerate(memories)]
+        processes = start_processes(_work, parts, stack, can_fork=True)
+        workers = [_Worker(process, memory) for process, memory in zip(processes, memories, strict=True)]
+        _hand_out(workers, request, progress)
+        rejected = Figures()
+        read = [worker.read() for worker in workers]
+        _take_rejects((each.rejects for each in read), request, rejected, rejects)
+        span = _span(read, request)
         for worker in workers:
-            worker.send(span)
+            worker.process.send(span)
         done = _merge(workers, write, progress)
+        _take_rejects((each.rejects for each in done), request, rejected, rejects)
         figures = Figures()
         for each in done:
             figures.add(each.figures)
-        _take_rejects([each.rejects for each in done], request, figures, rejects)
+        figures.events.rejected, figures.users.rejected = rejected.events.rejected, rejected.users.rejected
         return figures, span
 
 
-def _read(worker: OtherProcess) -> _Read:
-    """Wait until the files are read."""
-    answer = worker.answer()
-    assert isinstance(answer, _Read)
-    return answer
+class _Worker:
+    """One of the processes, and what passes between it and this one."""
+
+    def __init__(self, process: OtherProcess, memory: mmap | None) -> None:
+        self.process = process
+        self._slots = Slots(process.pipe, memory, process.answer)
+        self._packed = bytearray()
+
+    def hand(self, lines: Handed) -> None:
+        """Hand out some lines to it.
+
+        Raises: what it has failed with.
+        """
+        _ENCODER.encode_into(lines, self._packed)
+        try:
+            self._slots.send(self._packed)
+        except ConnectionError:
+            self.process.fail()
+
+    def end_file(self) -> None:
+        """Say that a file has no more lines; wait until all are taken."""
+        self._slots.settle()
+        self.process.send(None)
+
+    def read(self) -> _Read:
+        """Wait until the events are read."""
+        answer = self.process.answer()
+        assert isinstance(answer, _Read)
+        return answer
+
+    def played(self) -> JournalPiece | _Done:
+        """Wait for the next piece of the journal, or the end."""
+        match self.process.answer():
+            case Sent() as sent:
+                return self._slots.take(sent, _PIECE)
+            case _Done() as last:
+                return last
+            case other:
+                raise AssertionError(other)
+
+
+def _hand_out(workers: Sequence[_Worker], request: Request, progress: Progress) -> None:
+    """Read the events, and give each process the lines of its users."""
+    count = 0
+    for path in request.events:
+        for parts in handed_out_events(path, len(workers)):
+            for worker, lines in zip(workers, parts, strict=True):
+                worker.hand(lines)
+            count += parts[0].count
+            progress("read", count, None)
+        for worker in workers:
+            worker.end_file()
 
 
 def _span(read: Iterable[_Read], request: Request) -> _Span:
@@ -117,53 +172,57 @@ def _span(read: Iterable[_Read], request: Request) -> _Span:
 def _take_rejects(
     found: Iterable[list[Reject]], request: Request, figures: Figures, rejects: RejectLog
 ) -> None:
-    """Take the rejects of all parts: what cannot be understood has no user, and came up in each of them."""
+    """Take the rejects of all parts: what cannot be understood has no user, and may come up in each of them.
+
+    Raises: TooManyRejects.
+    """
     paths = (*request.events, *request.users)
     unique = {(paths.index(each.file), each.line): each for part in found for each in part}
-    figures.events.rejected = figures.users.rejected = 0
     for _, reject in sorted(unique.items()):
         rejects.add(reject, figures.events if reject.file in request.events else figures.users)
 
 
 def _merge(
-    workers: Sequence[OtherProcess], write: Callable[[bytes], object], progress: Progress
+    workers: Sequence[_Worker], write: Callable[[bytes], object], progress: Progress
 ) -> list[_Done]:
     """Write the journal as it comes, until all are done."""
     journal = JournalMerge(len(workers), write)
-    places = {worker.pipe: place for place, worker in enumerate(workers)}
     done: dict[int, _Done] = {}
     count = 0
-    while len(done) < len(workers):
-        for pipe in wait([pipe for pipe, place in places.items() if journal.has_room(place)]):
-            assert isinstance(pipe, Connection)
-            place = places[pipe]
-            match workers[place].answer():
-                case _Piece(decisions=decisions):
-                    piece = _UNPACK(workers[place].packed())
-                    journal.add(place, piece)
-                    count += decisions
-                    progress("merge", count, piece.times[-1])
-                case _Done() as last:
-                    journal.close(place)
-                    done[place] = last
-                case other:
-                    raise AssertionError(other)
+    while (place := journal.behind) is not None:
+        match workers[place].played():
+            case JournalPiece() as piece:
+                journal.add(place, piece)
+                count += len(piece.lines)
+                progress("merge", count, piece.times[-1])
+            case _Done() as last:
+                journal.close(place)
+                done[place] = last
     return [done[place] for place in range(len(workers))]
 
 
-def _work(pipe: Connection, stack: ExitStack, program: Program, request: Request, index: int) -> None:
+def _work(
+    pipe: Connection, stack: ExitStack, program: Program, request: Request, index: int, memory: mmap | None
+) -> None:
     """Do one part. This is what runs in the other process."""
+    slots = Slots(pipe, memory, pipe.recv)
+    packed = bytearray()
+
+    def read(path: str, reader: RecordReader, rejects: RejectLog) -> Iterator[list[Event | Profile]]:
+        handed = (slots.take(sent, _LINES) for sent in iter(pipe.recv, None))
+        return read_handed_events(path, handed, reader, rejects)
 
     def send(decisions: Sequence[Decision]) -> None:
-        pipe.send(_Piece(len(decisions)))
-        pipe.send_bytes(_PACK(journal_piece(decisions)))
+        _ENCODER.encode_into(journal_piece(decisions), packed)
+        slots.send(packed)
 
     stack.enter_context(rare_collections())
     found: list[Reject] = []
     rejects = RejectLog(found.append, request.most_rejects, request.word)
     part = Part(program, request, rejects, stack, Share(index, request.workers))
-    history = part.read(no_progress)
-    pipe.send(_Read(history.first, history.last))
+    history = part.read(no_progress, read)
+    pipe.send(_Read(history.first, history.last, found.copy()))
+    found.clear()
     span: _Span = pipe.recv()
     order = JournalOrder(send)
     figures = part.play(history, span, order.add, no_progress)

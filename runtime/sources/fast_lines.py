@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from itertools import compress
 from typing import Annotated, Any, NoReturn
 
 import msgspec
@@ -20,9 +19,11 @@ from msgspec.structs import asdict
 from maflow.runtime.core.inputs import Event, Value
 from maflow.runtime.sources.errors import Misfit
 from maflow.runtime.sources.fast_shapes import FastShape
+from maflow.runtime.sources.lines import Block
 from maflow.runtime.sources.moments import AwareDatetime, instant_ms
 from maflow.runtime.sources.reader import RecordReader, decode_json
 from maflow.runtime.sources.records import LONGEST_ID, is_likely_time
+from maflow.runtime.sources.share import shared_lines
 from maflow.runtime.sources.tally import Misfits, Tally
 from maflow.runtime.sources.typed_lines import TypedLines
 
@@ -40,22 +41,6 @@ class _Line(msgspec.Struct, gc=False):
     properties: Raw = Raw(b"{}")
 
 
-class _UserOf(msgspec.Struct, gc=False):
-    """As much of a line as tells who looks after it."""
-
-    user_id: Raw
-
-
-class _NamedUserOf(msgspec.Struct, gc=False):
-    """The same, the id read as the text that it stands for."""
-
-    user_id: _Name
-
-
-_USERS_OF = Decoder(_UserOf).decode_lines
-_NAMED_USERS_OF = Decoder(_NamedUserOf).decode_lines
-
-
 class _Refused(Exception):
     """Something that needs care."""
 
@@ -71,11 +56,22 @@ class FastLines:
         self._decoder = Decoder(_Line)
 
     def take_block(self, block: bytes) -> list[Event] | None:
-        """Return the events of some lines; None, and nothing is counted, where a line needs care."""
+        """Return the events of some lines; None, and nothing is counted, where a line needs care.
+
+        Where another process looks after a user, the lines of that user are passed over.
+        """
+        share = self._reader.share
+        if share is None:
+            return self.take_own(block)
+        lines = shared_lines(Block(block, 1), share.of)
+        return None if lines is None else self.take_own(lines.of(share.index))
+
+    def take_own(self, lines: bytes) -> list[Event] | None:
+        """Return the events of lines of users that belong here; None as `take_block` does."""
         for take in (self._typed.take_block, self._take_loosely):
             counted = Tally()
             try:
-                events = self._take(take, block, counted)
+                events = take(lines, counted)
             except (
                 ValidationError,
                 msgspec.DecodeError,
@@ -88,26 +84,6 @@ class FastLines:
             self._reader.tally.add(counted)
             return events
         return None
-
-    def _take(self, take: Callable[[bytes, Tally], list[Event]], block: bytes, counted: Tally) -> list[Event]:
-        """Return the events of the lines that are looked after here."""
-        share = self._reader.share
-        if share is None:
-            return take(block, counted)
-        # A line of somebody else is not decoded beyond its user (test_two_workers).
-        if b"\\" in block:
-            # With escapes, an id may be written in several ways.
-            is_own = [share.has(line.user_id) for line in _NAMED_USERS_OF(block)]
-        else:
-            is_own = share.which([line.user_id for line in _USERS_OF(block)])
-        lines = block.removesuffix(b"\n").split(b"\n")
-        if len(lines) != len(is_own):
-            raise _Refused
-        events = take(b"\n".join(compress(lines, is_own)), counted)
-        # Where a record is not a line, counting lines does not tell whose they are.
-        if counted.taken + counted.skipped.total() != sum(is_own):
-            raise _Refused
-        return events
 
     def _take_loosely(self, block: bytes, counted: Tally) -> list[Event]:
         """Return the events of some lines, among which may be events and values that are not declared so."""

@@ -16,12 +16,25 @@ _LONGEST_LINE = 1 << 26
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Block:
     """Some whole lines; `first_line` is the number of the first one, from 1."""
 
     content: bytes
     first_line: int
+    _count: int | None = None
+
+    @property
+    def count(self) -> int:
+        """Return how many lines end here."""
+        return self.content.count(b"\n") if self._count is None else self._count
+
+    def lines(self) -> list[bytes]:
+        """Return the lines without their ends."""
+        lines = self.content.removesuffix(b"\n").split(b"\n")
+        # Counting them anew would cost a tenth of handing them out (test_two_workers).
+        self._count = len(lines)
+        return lines
 
 
 def line_blocks(stream: ByteStream, path: str) -> Iterator[Block]:
@@ -37,9 +50,9 @@ def line_blocks(stream: ByteStream, path: str) -> Iterator[Block]:
             chunk = chunk.removeprefix(_BYTE_ORDER_MARK)
         end = chunk.rfind(b"\n") + 1
         if end:
-            content = rest + chunk[:end]
-            yield Block(content, first_line)
-            first_line += content.count(b"\n")
+            block = Block(rest + chunk[:end], first_line)
+            yield block
+            first_line += block.count
             rest = chunk[end:]
         else:
             rest += chunk
@@ -52,7 +65,7 @@ def line_blocks(stream: ByteStream, path: str) -> Iterator[Block]:
 
 def numbered_lines(block: Block) -> Iterator[tuple[int, bytes]]:
     """Yield the lines of a block that hold anything, without their ends."""
-    for number, line in enumerate(block.content.split(b"\n"), start=block.first_line):
+    for number, line in enumerate(block.lines(), start=block.first_line):
         bare = line.rstrip(b"\r")
         if bare.strip():
             yield number, bare

@@ -218,6 +218,8 @@ def compare_workers(
 
 def simulated_alone(program: Program, request: Request, journal: Path) -> tuple[float, float]:
     """Simulate in a process of its own, as `ma` does; return seconds on the wall, and of CPU with workers."""
+    # Emptying a file of the round before would take a while, on both sides.
+    journal.unlink(missing_ok=True)
     given = pickle.dumps((program, request, journal))
     script = f"from {__name__} import simulate_given; simulate_given()"
     done = subprocess.run(

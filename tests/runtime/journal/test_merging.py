@@ -66,18 +66,15 @@ def test_lines_are_written_as_soon_as_nothing_can_come_before_them() -> None:
     assert b"".join(written) == journal_lines([one, another, other])
 
 
-def test_a_part_that_is_far_ahead_has_no_room() -> None:
-    journal = JournalMerge(2, lambda lines: len(lines))
-    many = [Decision(time, "a", "entered") for time in range(100_000)]
-    journal.add(0, journal_piece(many))
-    assert (journal.has_room(0), journal.has_room(1)) == (False, True)
-    journal.close(1)
-    assert (journal.has_room(0), journal.has_room(1)) == (True, False)
-
-
-def test_a_part_whose_lines_are_all_of_one_instant_has_room() -> None:
-    journal = JournalMerge(2, lambda lines: len(lines))
-    one = journal_piece([Decision(1, "a", "entered")])
-    for _ in range(100_000):
-        journal.add(0, one)
-    assert (journal.has_room(0), journal.has_room(1)) == (True, True)
+def test_the_others_wait_for_the_part_that_is_behind() -> None:
+    journal = JournalMerge(3, lambda lines: len(lines))
+    places = ((5, "a"), (5, "b"), (3, "c"))
+    behind = []
+    for part, (time, user) in enumerate(places):
+        behind.append(journal.behind)
+        journal.add(part, journal_piece([Decision(time, user, "entered")]))
+    for part in (2, 0, 1):
+        behind.append(journal.behind)
+        journal.close(part)
+    assert behind == [0, 1, 2, 2, 0, 1]
+    assert journal.behind is None
