@@ -38,8 +38,14 @@ class OtherProcess:
         self._process = process
 
     def send(self, what: object) -> None:
-        """Send something to it."""
-        self.pipe.send(what)
+        """Send something to it.
+
+        Raises: what `answer` raises, where it has gone.
+        """
+        try:
+            self.pipe.send(what)
+        except ConnectionError:
+            self.fail()
 
     def answer(self) -> object:
         """Wait for the next thing that it sends.
@@ -140,6 +146,6 @@ def _serve(pipe: Connection, copied: Sequence[Connection], work: Work, arguments
                 work(pipe, stack, *arguments)
             except (HostError, TooManyRejects) as error:
                 pipe.send(error)
-    except (BrokenPipeError, KeyboardInterrupt):
+    except (EOFError, ConnectionError, KeyboardInterrupt):
         # Whoever asked has gone away.
         return

@@ -8,28 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from mmap import mmap
 from multiprocessing.connection import Connection
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from maflow.runtime.processes import shared_memory
 
-__all__ = ["Sent", "Slots", "slot_memory"]
+__all__ = ["Slots", "slot_memory"]
 
 _SLOTS = 16
+# Bytes; more than a piece of a journal or some lines of a file nearly always have.
 _SLOT = 1 << 20
 
 _T = TypeVar("_T")
 _Bytes: TypeAlias = "bytes | memoryview"
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """Tells where bytes lie; without a place they follow through the pipe."""
-
-    size: int
-    begin: int | None
 
 
 def slot_memory() -> mmap | None:
@@ -51,35 +43,37 @@ class Slots:
         self._free = [number * _SLOT for number in range(_SLOTS)]
 
     def send(self, content: bytes | bytearray) -> None:
-        """Send bytes: a `Sent` through the pipe, and what it tells of.
+        """Send bytes; where they lie goes through the pipe, and they as well where they cannot lie anywhere.
 
         Raises: ConnectionError where the other end is gone.
         """
         size = len(content)
         if self._memory is None or size > _SLOT:
-            self._pipe.send(Sent(size, None))
+            self._pipe.send((size, None))
             self._pipe.send_bytes(content)
             return
         if not self._free:
             self._take_back()
         begin = self._free.pop()
         self._memory[begin : begin + size] = content
-        self._pipe.send(Sent(size, begin))
+        self._pipe.send((size, begin))
 
     def settle(self) -> None:
         """Wait until everything is taken."""
         while len(self._free) < _SLOTS:
             self._take_back()
 
-    def take(self, sent: Sent, decode: Callable[[_Bytes], _T]) -> _T:
-        """Return what is made of bytes that were sent, and give their place back."""
-        if sent.begin is None or self._memory is None:
+    # Any: what came through the pipe.
+    def take(self, sent: Any, decode: Callable[[_Bytes], _T]) -> _T:
+        """Return what is made of bytes, of which `sent` came through the pipe, and give their place back."""
+        size, begin = sent
+        if begin is None or self._memory is None:
             return decode(self._pipe.recv_bytes())
-        with memoryview(self._memory) as seen, seen[sent.begin : sent.begin + sent.size] as content:
+        with memoryview(self._memory) as seen, seen[begin : begin + size] as content:
             taken = decode(content)
         # The other end may have sent everything, and be gone.
         with suppress(ConnectionError):
-            self._pipe.send(sent.begin)
+            self._pipe.send(begin)
         return taken
 
     def _take_back(self) -> None:

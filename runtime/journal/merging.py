@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import chain
 from math import inf
+from operator import itemgetter
 from typing import TypeAlias
 
 import msgspec
@@ -14,9 +16,11 @@ from maflow.runtime.journal.writer import lines_by_place
 
 __all__ = ["JournalMerge", "JournalPiece", "journal_piece"]
 
-# Time and user.
 _Place: TypeAlias = tuple[float, str]
 _START = (-inf, "")
+_LINES = itemgetter(2)
+# Time, user, and their lines.
+_Row: TypeAlias = tuple[int, str, bytes]
 
 
 class JournalPiece(msgspec.Struct, array_like=True, gc=False):
@@ -60,36 +64,34 @@ class JournalMerge:
 
     def _settle(self) -> None:
         going_on = [part for part in self._parts if not part.is_over]
-        if not all(part.places for part in going_on):
-            return
-        end = min((part.places[-1] for part in going_on), default=None)
-        places: list[_Place] = []
-        lines: list[bytes] = []
-        for part in self._parts:
-            part.move(end, places, lines)
+        end = min((part.reached for part in going_on), default=None)
         # Runs that are in order already: sorting finds and merges them, which is quicker than a heap
         # (test_two_workers).
-        order = sorted(range(len(places)), key=places.__getitem__)
-        self._write(b"".join(map(lines.__getitem__, order)))
+        rows = sorted(chain.from_iterable(part.taken(end) for part in self._parts))
+        if rows:
+            self._write(b"".join(map(_LINES, rows)))
 
 
 class _Part:
-    """Lines that wait, with their places."""
+    """Lines that wait; how far its journal has come."""
 
     def __init__(self) -> None:
-        self.places: list[_Place] = []
-        self.reached = _START
+        self.reached: _Place = _START
         self.is_over = False
-        self._lines: list[bytes] = []
+        # INVARIANT: in order, each time and user once.
+        self._rows: list[_Row] = []
 
     def add(self, piece: JournalPiece) -> None:
-        self.places += zip(piece.times, piece.users, strict=True)
-        self._lines += piece.lines
-        self.reached = self.places[-1]
+        first: _Place = piece.times[0], piece.users[0]
+        if self._rows and first == self.reached:
+            piece.lines[0] = self._rows.pop()[2] + piece.lines[0]
+        self._rows += zip(piece.times, piece.users, piece.lines, strict=True)
+        self.reached = piece.times[-1], piece.users[-1]
 
-    def move(self, end: _Place | None, places: list[_Place], lines: list[bytes]) -> None:
-        """Move what lies before a place, None for everything."""
-        count = len(self.places) if end is None else bisect_left(self.places, end)
-        places += self.places[:count]
-        lines += self._lines[:count]
-        del self.places[:count], self._lines[:count]
+    def taken(self, end: _Place | None) -> list[_Row]:
+        """Return what lies before a place, None for everything, and let go of it."""
+        rows = self._rows
+        count = len(rows) if end is None else bisect_left(rows, end)
+        taken = rows[:count]
+        del rows[:count]
+        return taken

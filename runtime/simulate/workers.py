@@ -1,9 +1,9 @@
 """A simulation shared by several processes: each plays the users that belong to it.
 
-The lines of events are handed out to them; of other files each takes what it needs. The journals come back in
-pieces while they are made, and are merged into one. Which process a user
-belongs to changes nothing, as no user's decisions depend on another's: limits `in total` are the
-exception, and keep a program in one process.
+The lines of events are read once and handed out to them; of other files each takes what it needs. The
+journals come back in pieces while they are made, and are merged into one. Which process a user belongs to
+changes nothing, as no user's decisions depend on another's: limits `in total` are the exception, and keep a
+program in one process.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from maflow.runtime.program.program import Program
 from maflow.runtime.report.progress import Progress, no_progress
 from maflow.runtime.simulate.part import Figures, Part, span_of
 from maflow.runtime.simulate.request import Request
-from maflow.runtime.slots import Sent, Slots, slot_memory
+from maflow.runtime.slots import Slots, slot_memory
 from maflow.runtime.sources.files import Handed, handed_out_events, read_handed_events
 from maflow.runtime.sources.opening import is_pipe
 from maflow.runtime.sources.reader import RecordReader
@@ -142,13 +142,13 @@ class _Worker:
 
     def played(self) -> JournalPiece | _Done:
         """Wait for the next piece of the journal, or the end."""
-        match self.process.answer():
-            case Sent() as sent:
-                return self._slots.take(sent, _PIECE)
-            case _Done() as last:
-                return last
-            case other:
-                raise AssertionError(other)
+        answer = self.process.answer()
+        if isinstance(answer, _Done):
+            return answer
+        try:
+            return self._slots.take(answer, _PIECE)
+        except (EOFError, ConnectionError):
+            self.process.fail()
 
 
 def _hand_out(workers: Sequence[_Worker], request: Request, progress: Progress) -> None:
@@ -182,9 +182,7 @@ def _take_rejects(
         rejects.add(reject, figures.events if reject.file in request.events else figures.users)
 
 
-def _merge(
-    workers: Sequence[_Worker], write: Callable[[bytes], object], progress: Progress
-) -> list[_Done]:
+def _merge(workers: Sequence[_Worker], write: Callable[[bytes], object], progress: Progress) -> list[_Done]:
     """Write the journal as it comes, until all are done."""
     journal = JournalMerge(len(workers), write)
     done: dict[int, _Done] = {}

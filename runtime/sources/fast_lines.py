@@ -55,19 +55,19 @@ class FastLines:
         self._shapes = {name: _LooseShape(shape) for name, shape in shapes.items()}
         self._decoder = Decoder(_Line)
 
-    def take_block(self, block: bytes) -> list[Event] | None:
+    def take_block(self, block: Block) -> list[Event] | None:
         """Return the events of some lines; None, and nothing is counted, where a line needs care.
 
         Where another process looks after a user, the lines of that user are passed over.
         """
         share = self._reader.share
         if share is None:
-            return self.take_own(block)
-        lines = shared_lines(Block(block, 1), share.of)
-        return None if lines is None else self.take_own(lines.of(share.index))
+            return self.take_own(block.content, block.count)
+        lines = shared_lines(block, share.of)
+        return None if lines is None else self.take_own(lines.of(share.index), sum(lines.places(share.index)))
 
-    def take_own(self, lines: bytes) -> list[Event] | None:
-        """Return the events of lines of users that belong here; None as `take_block` does."""
+    def take_own(self, lines: bytes, count: int) -> list[Event] | None:
+        """Return the events of so many lines, all of users that belong here; None as `take_block` does."""
         for take in (self._typed.take_block, self._take_loosely):
             counted = Tally()
             try:
@@ -81,18 +81,18 @@ class FastLines:
                 _Refused,
             ):
                 continue
-            self._reader.tally.add(counted)
-            return events
+            # Not where a record is not a line.
+            if counted.taken + counted.skipped.total() == count:
+                self._reader.tally.add(counted)
+                return events
         return None
 
     def _take_loosely(self, block: bytes, counted: Tally) -> list[Event]:
         """Return the events of some lines, among which may be events and values that are not declared so."""
-        shapes, share = self._shapes, self._reader.share
+        shapes = self._shapes
         misfits, skipped = counted.misfits, counted.skipped
         events: list[Event] = []
         for line in self._decoder.decode_lines(block):
-            if share is not None and not share.has(line.user_id):
-                raise _Refused
             shape = shapes.get(line.event)
             if shape is None:
                 skipped[line.event] += 1

@@ -52,7 +52,7 @@ def json_events(path: str, reader: RecordReader, rejects: RejectLog) -> Iterator
     """
     fast = FastLines(reader)
     for block in _blocks(path):
-        events = fast.take_block(block.content)
+        events = fast.take_block(block)
         if events is None:
             yield list(_one_by_one(numbered_lines(block), path, fast, reader, rejects))
         else:
@@ -81,7 +81,7 @@ def handed_events(
     """Yield the events of lines that were handed out to this process, as `json_events` does of the file."""
     fast = FastLines(reader)
     for each in handed:
-        events = None if each.places is None else fast.take_own(each.content)
+        events = None if each.places is None else fast.take_own(each.content, sum(each.places))
         if events is None:
             yield list(_one_by_one(each.numbered(), path, fast, reader, rejects))
         else:
@@ -116,7 +116,7 @@ def _one_by_one(
     lines: Iterable[tuple[int, bytes]], path: str, fast: FastLines, reader: RecordReader, rejects: RejectLog
 ) -> Iterator[Event | Profile]:
     for number, line in lines:
-        events = fast.take_block(line)
+        events = fast.take_block(Block(line, number))
         if events is not None:
             yield from events
             continue

@@ -26,8 +26,10 @@ class Block:
 
     @property
     def count(self) -> int:
-        """Return how many lines end here."""
-        return self.content.count(b"\n") if self._count is None else self._count
+        """Return how many lines there are."""
+        if self._count is None:
+            self._count = self.content.count(b"\n") + (not self.content.endswith(b"\n"))
+        return self._count
 
     def lines(self) -> list[bytes]:
         """Return the lines without their ends."""

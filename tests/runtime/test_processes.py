@@ -60,6 +60,16 @@ def test_a_process_that_breaks_down_is_an_error_with_its_exit_code() -> None:
     assert (raised.value.key, raised.value.arguments) == ("simulate.worker-failed", {"reason": "7"})
 
 
+def test_who_sends_to_one_that_has_gone_learns_why() -> None:
+    error = HostError("some.key", {"path": "x"})
+    with ExitStack() as stack:
+        (other,) = start_processes(fail, [(error,)], stack)
+        other._process.join()
+        with pytest.raises(HostError) as raised:
+            other.send("x" * 1_000_000)
+    assert str(raised.value) == str(error)
+
+
 def test_one_that_still_works_is_ended_with_the_stack() -> None:
     with ExitStack() as stack:
         (other,) = start_processes(wait_for_ever, [()], stack)
@@ -87,4 +97,4 @@ with ExitStack() as stack:
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
 def test_a_process_without_a_second_thread_is_copied() -> None:
     done = subprocess.run([sys.executable, "-c", LONE], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.stdout.split() == ["ForkProcess", "ForkProcess", "1"], done.stderr
+    assert done.stdout.split() == ["ForkProcess", "ForkProcess", "0"], done.stderr

@@ -325,6 +325,38 @@ def test_workers_share_the_work_and_change_nothing(here: Path) -> None:
     assert Path("rejects2").read_bytes() == Path("rejects1").read_bytes()
 
 
+def test_workers_read_what_a_single_process_reads(here: Path) -> None:
+    stamp = '"time": "2026-03-02T10:00:00Z"'
+    cart = '"event": "Cart Abandoned"'
+    lines = [
+        # Of whose user it is, the second name tells.
+        '{"user_id": "x", "type": "track", "userId": "u1", "event": "Cart Abandoned", "timestamp": '
+        '"2026-03-02T10:00:00Z"}',
+        '{"user_id": "y", "type": "identify", "userId": "u2", "traits": {}, "timestamp": '
+        '"2026-03-02T10:00:00Z"}',
+        "",
+        *(f'{{"user_id": "v{number}", {cart}, {stamp}}}' for number in range(20)),
+        '{"user_id": "u3", "event": "Cart Abandoned", "time": "soon"}',
+        f'{{"user_id": "\\u0075", {cart}, {stamp}}}',
+        f'{{"user_id": "two", {cart}, {stamp}}}{{"user_id": "records", {cart}, {stamp}}}',
+    ]
+    Path("events.jsonl").write_text(EVENTS + "\n".join(lines))
+    one = simulate("--journal", "journal.jsonl", "--rejects", "rejects1")
+    several = simulate("--journal", "other.jsonl", "--rejects", "rejects2", "--workers", "3")
+    assert (several.code, several.out) == (one.code, one.out)
+    assert Path("other.jsonl").read_bytes() == Path("journal.jsonl").read_bytes()
+    assert Path("rejects2").read_bytes() == Path("rejects1").read_bytes()
+
+
+def test_workers_stop_together_at_too_many_rejects(here: Path) -> None:
+    lines = [f'{{"user_id": "u{number}", "event": "Cart Abandoned", "time": "soon"}}' for number in range(9)]
+    Path("events.jsonl").write_text("\n".join(lines))
+    for workers in ("1", "2"):
+        ended = simulate("--max-rejects", "7", "--workers", workers)
+        assert (ended.code, ended.out) == (1, "")
+        assert "`events.jsonl`" in ended.err, ended.err
+
+
 def test_a_limit_in_total_keeps_it_in_one_process(here: Path) -> None:
     limits = "limits { at most 100 push per calendar day in total }\n"
     (here / "main.ma").write_text(PROJECT + limits)

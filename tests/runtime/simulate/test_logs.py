@@ -5,6 +5,8 @@ Source: `tests/data/README.md`.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -56,3 +58,16 @@ def test_customers_that_have_not_been_back_for_90_days(workers: str, tmp_path: P
     months = Counter(each["time"][:7] for each in sends)
     assert [months[month] for month in sorted(months)] == BY_MONTH
     assert digest(found).startswith("35bdd56e")
+
+
+def test_processes_of_a_terminal_decide_alike(tmp_path: Path) -> None:
+    # Here there is no second thread, as there is in tests: processes are copies, and share memory.
+    folder, journal = plant(tmp_path / "project", WINBACK), tmp_path / "journal.jsonl"
+    files = ("--users", CDNOW / "users.csv", "--events", CDNOW / "events.jsonl.gz", "--journal", journal)
+    options = ("--consent", "all", "--until", "1998-06-30T23:59:59Z", "--workers", "2")
+    subprocess.run(
+        [sys.executable, "-m", "maflow", "simulate", folder, *files, *options],
+        capture_output=True,
+        check=True,
+    )
+    assert digest(records(journal)).startswith("35bdd56e")

@@ -14,6 +14,7 @@ from maflow.runtime.core.inputs import Event, Profile
 from maflow.runtime.sources.errors import NotUnderstood
 from maflow.runtime.sources.fast_lines import FastLines
 from maflow.runtime.sources.files import read_users
+from maflow.runtime.sources.lines import Block
 from maflow.runtime.sources.profile_rows import ProfileRows
 from maflow.runtime.sources.reader import RecordReader
 from maflow.runtime.sources.rejects import Reject, RejectLog
@@ -63,7 +64,7 @@ def test_blocks_of_lines_are_read_like_their_lines(
     fast = FastLines(reader)
     for block in blocks:
         before = reader.tally.records
-        events = fast.take_block("\n".join(json.dumps(line) for line in block).encode())
+        events = fast.take_block(Block("\n".join(json.dumps(line) for line in block).encode(), 1))
         if events is None:
             assert reader.tally.records == before
             events = one_by_one(reader, block)
@@ -77,7 +78,7 @@ def test_a_moment_far_away_among_others_is_left_to_the_careful_way() -> None:
         b'{"user_id": "u1", "event": "Cart Abandoned", "time": "%b-03-02T10:00:00Z"}\n' % year
         for year in (b"2026", b"0026", b"2026")
     )
-    assert FastLines(RecordReader(PROGRAM)).take_block(block) is None
+    assert FastLines(RecordReader(PROGRAM)).take_block(Block(block, 1)) is None
 
 
 records = st.builds(
@@ -92,8 +93,8 @@ breaks = st.tuples(records, st.sampled_from(["", "\n"]), st.sampled_from(["\n", 
 def test_no_event_is_lost_where_a_record_is_not_a_line(parts: list[tuple[str, str, str]]) -> None:
     block = "".join(record.replace("@", inside) + behind for record, inside, behind in parts)
     fast = FastLines(RecordReader(PROGRAM, SHARE))
-    fast.take_block(b'{"user_id": "u1", "event": "Home", "time": "2026-03-02T10:00:00Z"}')
-    events = fast.take_block(block.encode())
+    fast.take_block(Block(b'{"user_id": "u1", "event": "Home", "time": "2026-03-02T10:00:00Z"}', 1))
+    events = fast.take_block(Block(block.encode(), 1))
     own = [record for record, _, _ in parts if '"u1"' in record and "Cart" in record]
     assert events is None or len(events) == len(own)
 
@@ -101,7 +102,7 @@ def test_no_event_is_lost_where_a_record_is_not_a_line(parts: list[tuple[str, st
 def test_lines_with_escapes_are_shared_many_at_a_time_as_well() -> None:
     line = '{"user_id": "%s", "event": "Cart Abandoned", "time": "2026-03-02T10:00:00Z"}'
     block = "\n".join(line % user_id for user_id in ("u1", "\\u00752", "\\u00753")).encode()
-    events = FastLines(RecordReader(PROGRAM, SHARE)).take_block(block)
+    events = FastLines(RecordReader(PROGRAM, SHARE)).take_block(Block(block, 1))
     assert events is not None
     assert [event.user_id for event in events] == ["u1", "u3"]
 

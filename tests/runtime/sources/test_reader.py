@@ -11,6 +11,7 @@ import yaml
 from maflow.runtime.core.inputs import ConsentStatement, Event, Profile
 from maflow.runtime.sources.errors import NotUnderstood
 from maflow.runtime.sources.fast_lines import FastLines
+from maflow.runtime.sources.lines import Block
 from maflow.runtime.sources.reader import RecordReader, Skipped, decode_json
 from tests.runtime.sources.declared import PROGRAM
 
@@ -45,7 +46,7 @@ def test_what_cannot_be_understood_is_rejected(line: str, reason: str, reader: R
         reader.take_line(line)
     assert error.value.reason == reason
     assert reader.tally.records == 0
-    assert FastLines(RecordReader(PROGRAM)).take_block(line.encode()) is None
+    assert FastLines(RecordReader(PROGRAM)).take_block(Block(line.encode(), 1)) is None
 
 
 def test_bytes_that_are_no_text_are_rejected(reader: RecordReader) -> None:

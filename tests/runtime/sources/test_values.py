@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from maflow.runtime.core.inputs import Event
 from maflow.runtime.sources.errors import Misfit, NotUnderstood
 from maflow.runtime.sources.fast_lines import FastLines
+from maflow.runtime.sources.lines import Block
 from maflow.runtime.sources.moments import moment_ms, moment_text
 from maflow.runtime.sources.reader import RecordReader
 from maflow.runtime.sources.values import converter
@@ -42,7 +43,7 @@ def both_ways(line: bytes) -> tuple[Event, RecordReader]:
     event = once.take_line(line)
     assert isinstance(event, Event)
     assert careful.take_line(line) == fast.take_line(line) == event
-    assert FastLines(fast).take_block(line) == [careful.take_line(line)]
+    assert FastLines(fast).take_block(Block(line, 1)) == [careful.take_line(line)]
     assert fast.tally == careful.tally
     return event, once
 
@@ -146,7 +147,7 @@ def test_what_the_fast_way_takes_the_careful_way_takes_alike(
 ) -> None:
     line = json.dumps({**OWN, "properties": properties, **others}).encode()
     fast, careful = taught(), taught()
-    events = FastLines(fast).take_block(line)
+    events = FastLines(fast).take_block(Block(line, 1))
     if events is None:
         assert fast.tally == taught().tally
         return
