@@ -19,6 +19,8 @@ __all__ = ["JournalMerge", "JournalPiece", "journal_piece"]
 _Place: TypeAlias = tuple[float, str]
 _START = (-inf, "")
 _LINES = itemgetter(2)
+# How many rows of a part may wait for the others.
+_ROOM = 100_000
 # Time, user, and their lines.
 _Row: TypeAlias = tuple[int, str, bytes]
 
@@ -56,11 +58,17 @@ class JournalMerge:
         self._parts[part].is_over = True
         self._settle()
 
-    @property
-    def behind(self) -> int | None:
-        """Return the part that the others wait for; None where all have ended."""
-        going_on = [place for place, part in enumerate(self._parts) if not part.is_over]
-        return min(going_on, key=lambda place: self._parts[place].reached, default=None)
+    def going_on(self) -> list[int]:
+        """Return the parts that have not ended, in the order in which more should be taken of them.
+
+        The one that is ahead comes first, so that the others are not disturbed; where much of it waits
+        already, the one that all the others wait for.
+        """
+        places = [place for place, part in enumerate(self._parts) if not part.is_over]
+        places.sort(key=lambda place: self._parts[place].reached, reverse=True)
+        if places and self._parts[places[0]].waiting > _ROOM:
+            places.reverse()
+        return places
 
     def _settle(self) -> None:
         going_on = [part for part in self._parts if not part.is_over]
@@ -80,6 +88,11 @@ class _Part:
         self.is_over = False
         # INVARIANT: in order, each time and user once.
         self._rows: list[_Row] = []
+
+    @property
+    def waiting(self) -> int:
+        """Return how many rows wait."""
+        return len(self._rows)
 
     def add(self, piece: JournalPiece) -> None:
         first: _Place = piece.times[0], piece.users[0]

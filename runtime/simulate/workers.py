@@ -140,6 +140,10 @@ class _Worker:
         assert isinstance(answer, _Read)
         return answer
 
+    def has_played(self) -> bool:
+        """Tell whether `played` need not wait."""
+        return self.process.pipe.poll()
+
     def played(self) -> JournalPiece | _Done:
         """Wait for the next piece of the journal, or the end."""
         answer = self.process.answer()
@@ -187,7 +191,9 @@ def _merge(workers: Sequence[_Worker], write: Callable[[bytes], object], progres
     journal = JournalMerge(len(workers), write)
     done: dict[int, _Done] = {}
     count = 0
-    while (place := journal.behind) is not None:
+
+    def take(place: int) -> None:
+        nonlocal count
         match workers[place].played():
             case JournalPiece() as piece:
                 journal.add(place, piece)
@@ -196,6 +202,15 @@ def _merge(workers: Sequence[_Worker], write: Callable[[bytes], object], progres
             case _Done() as last:
                 journal.close(place)
                 done[place] = last
+
+    while places := journal.going_on():
+        # Whoever wakes this process shares a core with it from then on, which must not be one that is behind
+        # (test_two_workers_over_a_longer_log).
+        first, *others = places
+        take(first)
+        for place in others:
+            while place not in done and workers[place].has_played():
+                take(place)
     return [done[place] for place in range(len(workers))]
 
 

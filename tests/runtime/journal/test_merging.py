@@ -66,15 +66,16 @@ def test_lines_are_written_as_soon_as_nothing_can_come_before_them() -> None:
     assert b"".join(written) == journal_lines([one, another, other])
 
 
-def test_the_others_wait_for_the_part_that_is_behind() -> None:
+def test_more_is_taken_of_the_part_that_is_ahead_until_too_much_of_it_waits() -> None:
     journal = JournalMerge(3, lambda lines: len(lines))
-    places = ((5, "a"), (5, "b"), (3, "c"))
-    behind = []
-    for part, (time, user) in enumerate(places):
-        behind.append(journal.behind)
+    for part, (time, user) in enumerate(((5, "a"), (5, "b"), (3, "c"))):
         journal.add(part, journal_piece([Decision(time, user, "entered")]))
-    for part in (2, 0, 1):
-        behind.append(journal.behind)
-        journal.close(part)
-    assert behind == [0, 1, 2, 2, 0, 1]
-    assert journal.behind is None
+    assert journal.going_on() == [1, 0, 2]
+    journal.add(1, journal_piece([Decision(time, "b", "entered") for time in range(6, 100_007)]))
+    assert journal.going_on() == [2, 0, 1]
+    journal.close(2)
+    assert journal.going_on() == [0, 1]
+    journal.close(0)
+    assert journal.going_on() == [1]
+    journal.close(1)
+    assert journal.going_on() == []
