@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-import os
 import pickle
 import random
 import subprocess
@@ -29,6 +28,7 @@ from maflow.runtime.program.program import Program
 from maflow.runtime.simulate.request import Request
 from maflow.runtime.simulate.simulate import simulate
 from maflow.runtime.sources.moments import moment_text
+from tests.bench import simulating
 from tests.checkout import ROOT
 from tests.running import plant, use_own_environment
 from tests.runtime.simulate.projects import CARTS, CDNOW, WINBACK
@@ -221,17 +221,7 @@ def simulated_alone(program: Program, request: Request, journal: Path) -> tuple[
     # Emptying a file of the round before would take a while, on both sides.
     journal.unlink(missing_ok=True)
     given = pickle.dumps((program, request, journal))
-    script = f"from {__name__} import simulate_given; simulate_given()"
-    done = subprocess.run(
-        [sys.executable, "-c", script], input=given, cwd=ROOT, capture_output=True, check=True
-    )
+    command = [sys.executable, "-m", simulating.__name__]
+    done = subprocess.run(command, input=given, cwd=ROOT, capture_output=True, check=True)
     wall, cpu = map(float, done.stdout.split())
     return wall, cpu
-
-
-def simulate_given() -> None:
-    program, request, journal = pickle.load(sys.stdin.buffer)
-    cpu, wall = sum(os.times()[:4]), time.perf_counter()
-    with journal.open("wb") as file:
-        simulate(program, request, file.write, lambda _stage, _count, _time: None)
-    print(time.perf_counter() - wall, sum(os.times()[:4]) - cpu)
