@@ -124,9 +124,13 @@ class _Worker:
         Raises: what it has failed with.
         """
         _ENCODER.encode_into(lines, self._packed)
+        is_gone = False
         try:
             self._slots.send(self._packed)
         except ConnectionError:
+            # Not from here on: see `OtherProcess.send`.
+            is_gone = True
+        if is_gone:
             self.process.fail()
 
     def end_file(self) -> None:
