@@ -7,11 +7,11 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from mmap import mmap
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias, TypeVar
 
 from maflow.runtime.errors import HostError, SourceError
 from maflow.runtime.sources.errors import TooManyRejects
@@ -20,6 +20,8 @@ __all__ = ["OtherProcess", "Work", "shared_memory", "start_processes"]
 
 Work: TypeAlias = Callable[..., None]
 """What another process does: it is given a pipe, a stack that is closed in the end, and its arguments."""
+
+_T = TypeVar("_T")
 
 _PATIENCE_S = 60.0
 
@@ -42,14 +44,17 @@ class OtherProcess:
 
         Raises: what `answer` raises, where it has gone.
         """
-        is_gone = False
-        try:
-            self.pipe.send(what)
-        except ConnectionError:
-            # Not from here on: CPython 3.12.1 breaks down when it collects what the pipe was sending.
-            is_gone = True
-        if is_gone:
-            self.fail()
+        self.attempt(lambda: self.pipe.send(what))
+
+    def attempt(self, work: Callable[[], _T]) -> _T:
+        """Do something that uses the pipe.
+
+        Raises: what `answer` raises, where the process has gone.
+        """
+        with suppress(EOFError, ConnectionError):
+            return work()
+        # Behind the handler: CPython 3.12.1 breaks down when it collects what a pipe was sending.
+        self.fail()
 
     def answer(self) -> object:
         """Wait for the next thing that it sends.

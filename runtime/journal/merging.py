@@ -26,8 +26,12 @@ _Row: TypeAlias = tuple[int, str, bytes]
 
 
 class JournalPiece(msgspec.Struct, array_like=True, gc=False):
-    """Some lines of a journal in its order: in `lines[n]` are some of `users[n]` at `times[n]`."""
+    """Some lines of a journal in its order: in `lines[n]` are some of `users[n]` at `times[n]`.
 
+    Shape: `count` is how many decisions they are.
+    """
+
+    count: int
     times: list[int]
     users: list[str]
     lines: list[bytes]
@@ -35,7 +39,7 @@ class JournalPiece(msgspec.Struct, array_like=True, gc=False):
 
 def journal_piece(decisions: Sequence[Decision]) -> JournalPiece:
     """Return decisions that are in order as a piece of a journal."""
-    return JournalPiece(*lines_by_place(decisions))
+    return JournalPiece(len(decisions), *lines_by_place(decisions))
 
 
 class JournalMerge:

@@ -124,14 +124,7 @@ class _Worker:
         Raises: what it has failed with.
         """
         _ENCODER.encode_into(lines, self._packed)
-        is_gone = False
-        try:
-            self._slots.send(self._packed)
-        except ConnectionError:
-            # Not from here on: see `OtherProcess.send`.
-            is_gone = True
-        if is_gone:
-            self.process.fail()
+        self.process.attempt(lambda: self._slots.send(self._packed))
 
     def end_file(self) -> None:
         """Say that a file has no more lines; wait until all are taken."""
@@ -153,10 +146,7 @@ class _Worker:
         answer = self.process.answer()
         if isinstance(answer, _Done):
             return answer
-        try:
-            return self._slots.take(answer, _PIECE)
-        except (EOFError, ConnectionError):
-            self.process.fail()
+        return self.process.attempt(lambda: self._slots.take(answer, _PIECE))
 
 
 def _hand_out(workers: Sequence[_Worker], request: Request, progress: Progress) -> None:
@@ -201,7 +191,7 @@ def _merge(workers: Sequence[_Worker], write: Callable[[bytes], object], progres
         match workers[place].played():
             case JournalPiece() as piece:
                 journal.add(place, piece)
-                count += len(piece.lines)
+                count += piece.count
                 progress("merge", count, piece.times[-1])
             case _Done() as last:
                 journal.close(place)

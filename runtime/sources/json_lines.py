@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import compress, count
 
 import msgspec
 
@@ -37,12 +36,8 @@ class Handed(msgspec.Struct, array_like=True, gc=False):
     places: bytes | None = None
 
     def numbered(self) -> Iterator[tuple[int, bytes]]:
-        """Yield the lines with their numbers, as `numbered_lines` does."""
-        block = Block(self.content, self.first_line)
-        if self.places is None:
-            yield from numbered_lines(block)
-        else:
-            yield from zip(compress(count(self.first_line), self.places), block.lines(), strict=False)
+        """Return the lines with their numbers, as `numbered_lines` does."""
+        return numbered_lines(Block(self.content, self.first_line), self.places)
 
 
 def json_events(path: str, reader: RecordReader, rejects: RejectLog) -> Iterator[list[Event | Profile]]:

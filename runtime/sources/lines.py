@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import compress, count
 
 from maflow.runtime.errors import SourceError
 from maflow.runtime.sources.opening import ByteStream
@@ -65,9 +66,15 @@ def line_blocks(stream: ByteStream, path: str) -> Iterator[Block]:
         yield Block(rest, first_line)
 
 
-def numbered_lines(block: Block) -> Iterator[tuple[int, bytes]]:
-    """Yield the lines of a block that hold anything, without their ends."""
-    for number, line in enumerate(block.lines(), start=block.first_line):
+def numbered_lines(block: Block, places: bytes | None = None) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines of a block that hold anything, without their ends.
+
+    Shape: where lines are left out, `places` has 0 for each of them, and 1 for each that is in the block.
+    """
+    numbers: Iterator[int] = count(block.first_line)
+    if places is not None:
+        numbers = compress(numbers, places)
+    for number, line in zip(numbers, block.lines(), strict=False):
         bare = line.rstrip(b"\r")
         if bare.strip():
             yield number, bare

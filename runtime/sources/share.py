@@ -17,10 +17,7 @@ from maflow.runtime.sources.records import LONGEST_ID
 
 __all__ = ["Share", "SharedLines", "shared_lines"]
 
-_MOST = 256
 _ENCODE = Encoder().encode
-# For each of the processes a table that has 1 for itself and 0 for the others.
-_IS = tuple(bytes(owner == index for owner in range(_MOST)) for index in range(_MOST))
 # Nothing fits: a line that names such a thing may be of another user than `user_id`, and needs care.
 _Foreign = Annotated[int, Meta(ge=1, lt=1)]
 
@@ -70,7 +67,7 @@ class SharedLines:
 
     def places(self, index: int) -> bytes:
         """Return 1 for each line that belongs to a process, 0 for the others."""
-        return self._owners.translate(_IS[index])
+        return self._owners.translate(bytes(index) + b"\1" + bytes(255 - index))
 
     def of(self, index: int) -> bytes:
         """Return the lines that belong to a process."""

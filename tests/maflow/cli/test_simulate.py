@@ -348,6 +348,16 @@ def test_workers_read_what_a_single_process_reads(here: Path) -> None:
     assert Path("rejects2").read_bytes() == Path("rejects1").read_bytes()
 
 
+def test_workers_reject_lines_as_a_single_process_does(here: Path) -> None:
+    line = '{{"user_id": "u{}", "event": "Cart Abandoned", "time": "{}"}}\r\n'
+    times = ("2026-03-02T10:00:00Z", "soon")
+    lines = [line.format(number, times[number % 4 == 0]) for number in range(20)]
+    Path("events.jsonl").write_text("".join(lines), newline="")
+    for workers in ("1", "2"):
+        assert simulate("--rejects", f"rejects{workers}", "--workers", workers).code == 1
+    assert Path("rejects2").read_bytes() == Path("rejects1").read_bytes()
+
+
 def test_workers_stop_together_at_too_many_rejects(here: Path) -> None:
     lines = [f'{{"user_id": "u{number}", "event": "Cart Abandoned", "time": "soon"}}' for number in range(9)]
     Path("events.jsonl").write_text("\n".join(lines))
