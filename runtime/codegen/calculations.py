@@ -193,11 +193,21 @@ def _product(frame: Frame, node: Arithmetic) -> Source:
 
 def _bounded(frame: Frame, node: Arithmetic) -> Source:
     """Return source of a sum, difference or product of numbers, which is unknown where it is too large."""
+    operands = (node.left, node.right)
+    if not all(_is_whole(frame, operand) for operand in operands):
+        text = f"{frame.call(_OPERATIONS[node.operator])}({{}}, {{}})"
+        return strict_value(frame, operands, text.format, may_fail=True)
     name, least, most = frame.temporary(), values.LEAST_WHOLE, values.MOST_WHOLE
-    is_whole = _is_whole(frame, node.left) and _is_whole(frame, node.right)
-    beyond = "None" if is_whole else f"{frame.call(values.finite_number)}({name})"
-    text = f"({name} if {least} <= ({name} := {{}} {node.operator} {{}}) <= {most} else {beyond})"
-    return strict_value(frame, (node.left, node.right), text.format, may_fail=True)
+    text = f"({name} if {least} <= ({name} := {{}} {node.operator} {{}}) <= {most} else None)"
+    return strict_value(frame, operands, text.format, may_fail=True)
+
+
+# What is called for numbers that are not both whole.
+_OPERATIONS: dict[str, Callable[..., object]] = {
+    "+": values.add_numbers,
+    "-": values.subtract_numbers,
+    "*": values.multiply_numbers,
+}
 
 
 def _is_whole(frame: Frame, node: Expression) -> bool:
@@ -250,7 +260,7 @@ def _quotient(frame: Frame, node: Arithmetic) -> Source:
     right = f"{frame.call(values.as_decimal)}({{}})" if is_amount else "{}"
     operands = (node.left, node.right)
     match node.right:
-        case Constant(data=NumberData(value=value)) if abs(value) >= 1 and _is_whole(frame, node.left):
+        case Constant(data=NumberData(value=int(value))) if value and _is_whole(frame, node.left):
             # It is not too large.
             return strict_value(frame, operands, "({} / {})".format)
         case _:

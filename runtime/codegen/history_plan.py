@@ -247,9 +247,7 @@ def _tuple_of(item: Any) -> Any:  # Any: type expressions, as above
 
 
 def _total(declared: ValueType) -> Slot:
-    if declared.kind is ValueKind.MONEY:
-        return Slot("ZERO", Decimal)
-    return Slot("[]", list[float]) if declared.kind in _FRACTIONS else Slot("0", TOTAL)
+    return Slot("0", TOTAL) if declared.kind in _INTEGERS else Slot("ZERO", Decimal)
 
 
 def _sensitive_ms(stream: Stream, needs: StreamNeeds) -> int:

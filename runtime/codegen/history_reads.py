@@ -10,6 +10,7 @@ from maflow.runtime.codegen.history_plan import SlotKind
 from maflow.runtime.codegen.history_queries import CountTest, Looked, Sliding
 from maflow.runtime.codegen.strict import all_of, conditional
 from maflow.runtime.core import history
+from maflow.runtime.core.values import rounded
 from maflow.runtime.program.expressions import (
     Aggregate,
     Count,
@@ -217,11 +218,11 @@ def _running(frame: Frame, node: Aggregate, looked: Looked) -> Source:
         case _:
             pass
     total = f"{slot(frame, looked, SlotKind.SUM, name)}"
-    if kind is not ValueKind.MONEY and kind not in _INTEGERS:
-        total = f"{frame.call(history.total_of)}({total})"
+    is_number = kind is not ValueKind.MONEY and kind not in _INTEGERS
     if node.summary is Summary.SUM:
-        return Source(total, may_be_unknown=False)
-    divide = history.average_duration if kind is ValueKind.DURATION else history.quotient
+        return Source(f"{frame.call(rounded)}({total})" if is_number else total, may_be_unknown=False)
+    divide = history.average_number if is_number else history.quotient
+    divide = history.average_duration if kind is ValueKind.DURATION else divide
     return Source(f"{frame.call(divide)}({total}, {slot(frame, looked, SlotKind.KNOWN, name)})")
 
 

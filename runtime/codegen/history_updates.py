@@ -15,6 +15,7 @@ from maflow.runtime.codegen.nesting import Nest, nest
 from maflow.runtime.codegen.strict import all_of
 from maflow.runtime.codegen.writer import Writer
 from maflow.runtime.core import history
+from maflow.runtime.core.values import sum_exactly
 from maflow.runtime.program.expressions import EventValue, Expression
 from maflow.runtime.program.types import ValueKind
 
@@ -150,8 +151,10 @@ def _totals(target: _Target, name: str) -> list[str]:
     if name in target.needs.sums:
         total = target.slot(SlotKind.SUM, name)
         kind = target.frame.tables.plan.type_of(target.stream.event, name).kind
-        add = target.frame.call(history.add_exactly)
-        lines.append(f"    {total} += {value}" if kind in _EXACT else f"    {add}({total}, {value})")
+        add = target.frame.call(sum_exactly)
+        lines.append(
+            f"    {total} += {value}" if kind in _EXACT else f"    {total} = {add}({total}, {value})"
+        )
     if name in target.needs.known:
         lines.append(f"    {target.slot(SlotKind.KNOWN, name)} += 1")
     return lines

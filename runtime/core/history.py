@@ -10,17 +10,19 @@ begins at S the cut `S - 1`.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import reduce
 from itertools import islice
 from typing import Any
 
+from maflow.runtime.core.values import divide, rounded, sum_exactly
+
 __all__ = [
     "ZERO",
-    "add_exactly",
     "average_duration",
+    "average_number",
     "average_of_durations",
     "average_of_integers",
     "average_of_money",
@@ -46,7 +48,6 @@ __all__ = [
     "sum_of_integers",
     "sum_of_money",
     "sum_of_numbers",
-    "total_of",
     "values_after",
 ]
 
@@ -120,8 +121,8 @@ def sum_of_money(values: Iterable[Decimal | None]) -> Decimal:
 
 
 def sum_of_numbers(values: Iterable[float | None]) -> float:
-    """Return the sum of the known values, exactly rounded whatever their order."""
-    return total_of([value for value in values if value is not None])
+    """Return the sum of the known values, rounded once, whatever their order."""
+    return rounded(_total(values))
 
 
 def average_of_integers(values: Iterable[int | None]) -> float | None:
@@ -145,7 +146,17 @@ def average_of_money(values: Iterable[Decimal | None]) -> Decimal | None:
 def average_of_numbers(values: Iterable[float | None]) -> float | None:
     """Return the average of the known values, None without any."""
     known = [value for value in values if value is not None]
-    return total_of(known) / len(known) if known else None
+    return average_number(_total(known), len(known))
+
+
+def average_number(total: Decimal, count: int) -> float | None:
+    """Return an average of numbers, None over nothing."""
+    average: float | None = divide(rounded(total), count)
+    return average
+
+
+def _total(values: Iterable[float | None]) -> Decimal:
+    return reduce(sum_exactly, (value for value in values if value is not None), ZERO)
 
 
 def quotient(total: Any, count: int) -> Any:
@@ -192,36 +203,6 @@ def note_value(times: dict[Any, int], value: Any, time: int, cut: int) -> None:
 def count_values_after(times: dict[Any, int], cut: int) -> int:
     """Return how many values were last seen after a cut."""
     return sum(time > cut for time in times.values())
-
-
-def add_exactly(partials: list[float], value: float) -> None:
-    """Add a number to a sum that is kept without rounding.
-
-    Law: total_of(partials) == math.fsum of all numbers that were added.
-    Source: Shewchuk, Adaptive Precision Floating-Point Arithmetic, 1997.
-    """
-    if isinstance(value, int):
-        value = total_of((value,))
-    kept = 0
-    for partial in partials:
-        larger, smaller = (value, partial) if abs(value) >= abs(partial) else (partial, value)
-        value = larger + smaller
-        rest = smaller - (value - larger)
-        if rest:
-            partials[kept] = rest
-            kept += 1
-    # What is too large for a number stays so.
-    if value - value != 0:
-        kept, value = 0, math.inf if value > 0 else -math.inf
-    partials[kept:] = [value]
-
-
-def total_of(partials: Sequence[float]) -> float:
-    """Return a sum of numbers, rounded once."""
-    try:
-        return math.fsum(partials)
-    except OverflowError:
-        return math.inf if max(partials, key=abs) > 0 else -math.inf
 
 
 def open_pair(spans: Any, time: int, within: int) -> None:

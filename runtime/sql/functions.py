@@ -1,19 +1,27 @@
 """What SQL asks Python for: arithmetic with the engine's own decimals.
 
-DuckDB calls these only for rows that a faster test has not decided. Numbers travel as texts, because a
-number's shortest digits are what money is multiplied and divided by. None is unknown.
+Numbers travel as texts, because a number's shortest digits are what the engine calculates with. None is
+unknown.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from decimal import Decimal
-from fractions import Fraction
+from functools import reduce
 from types import MappingProxyType
 from typing import TypeAlias
 
-from maflow.runtime.sql.sums import LARGE_BITS, SMALL_BITS
+from maflow.runtime.core.values import (
+    add_numbers,
+    divide,
+    divide_duration,
+    multiply_duration,
+    multiply_numbers,
+    rounded,
+    subtract_numbers,
+    sum_exactly,
+)
 
 __all__ = ["FUNCTIONS", "Function"]
 
@@ -55,15 +63,29 @@ def _divide_integers(left: str, right: str) -> float | None:
     return int(left) / by if by else None
 
 
-def _add_numbers(pieces: str, others: str) -> float:
+def _sum_numbers(kept: str, others: str) -> float:
     """Add up what `sums.py` has kept."""
-    large, small = map(int, pieces.split())
-    kept = Fraction(large, 2**LARGE_BITS) + Fraction(small, 2**SMALL_BITS)
-    total = kept + sum(map(Fraction, map(float, others.split())))
-    try:
-        return float(total)
-    except OverflowError:
-        return math.inf if total > 0 else -math.inf
+    return rounded(reduce(sum_exactly, map(float, others.split()), Decimal(kept)))
+
+
+def _number(text: str) -> float:
+    return int(text) if text.removeprefix("-").isdigit() else float(text)
+
+
+def _with_numbers(calculate: Function) -> Function:
+    def call(left: str, right: str) -> object:
+        """Call the function with the numbers that two texts are."""
+        return calculate(_number(left), _number(right))
+
+    return call
+
+
+def _with_duration(calculate: Function) -> Function:
+    def call(duration_ms: str, number: str) -> object:
+        """Call the function with a duration and a number."""
+        return calculate(int(duration_ms), _number(number))
+
+    return call
 
 
 def _of_known(function: Function) -> Function:
@@ -84,6 +106,12 @@ FUNCTIONS: MappingProxyType[str, tuple[Function, str]] = MappingProxyType(
         "share_money": (_of_known(_share_money), "DOUBLE"),
         "compare_money": (_of_known(_compare_money), "INTEGER"),
         "divide_integers": (_of_known(_divide_integers), "DOUBLE"),
-        "add_numbers": (_of_known(_add_numbers), "DOUBLE"),
+        "add_numbers": (_of_known(_with_numbers(add_numbers)), "DOUBLE"),
+        "subtract_numbers": (_of_known(_with_numbers(subtract_numbers)), "DOUBLE"),
+        "multiply_numbers": (_of_known(_with_numbers(multiply_numbers)), "DOUBLE"),
+        "divide_numbers": (_of_known(_with_numbers(divide)), "DOUBLE"),
+        "multiply_duration": (_of_known(_with_duration(multiply_duration)), "BIGINT"),
+        "divide_duration": (_of_known(_with_duration(divide_duration)), "BIGINT"),
+        "sum_numbers": (_of_known(_sum_numbers), "DOUBLE"),
     }
 )

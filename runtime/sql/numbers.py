@@ -1,7 +1,8 @@
-"""Lowers calculations with numbers and durations, as Python's `int` and `float` do them.
+"""Lowers calculations with numbers and durations, as the engine does them.
 
 Whole numbers are exact: they are calculated as HUGEINT. What comes of them is unknown where no BIGINT holds
-it, as everything is that is too large for the engine (`maflow.runtime.core.values`).
+it, as everything is that is too large for the engine. Others are calculated by the engine's own functions
+(`maflow.runtime.core.values`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ __all__ = [
 _EXACT = 2**53
 # No instant or duration is further from 0, so that division rounds down.
 _FAR_DAYS = 10**12
+_FUNCTIONS = {"+": "add_numbers", "-": "subtract_numbers", "*": "multiply_numbers"}
 _WHOLE = frozenset({Form.INTEGER, Form.WIDE})
 
 
@@ -47,21 +49,20 @@ def as_number(value: Plain) -> str:
 def calculate_numbers(operator: str, left: Plain, right: Plain) -> Plain:
     """Return a sum, difference, product or quotient of numbers."""
     if operator == "/":
-        found = quotient(left, right)
-        return found if whole(left) and whole(right) else Plain(_finite(found.sql), Form.NUMBER)
+        return quotient(left, right)
     if whole(left) and whole(right):
         sql = f"CAST({left.sql} AS HUGEINT) {operator} CAST({right.sql} AS HUGEINT)"
         return Plain(f"TRY_CAST(TRY({sql}) AS BIGINT)", Form.INTEGER)
-    return Plain(_finite(f"({as_number(left)} {operator} {as_number(right)})"), Form.NUMBER)
+    return Plain(f"{_FUNCTIONS[operator]}({_texts(left, right)})", Form.NUMBER)
 
 
 def quotient(left: Plain, right: Plain) -> Plain:
     """Return a quotient; that of whole numbers is rounded once, however large they are."""
-    plain = f"({as_number(left)} / nullif({as_number(right)}, 0))"
+    texts = _texts(left, right)
     if not whole(left) or not whole(right):
-        return Plain(plain, Form.NUMBER)
+        return Plain(f"divide_numbers({texts})", Form.NUMBER)
+    plain = f"({as_number(left)} / nullif({as_number(right)}, 0))"
     is_exact = f"{_is_exact(left)} AND {_is_exact(right)}"
-    texts = f"CAST({left.sql} AS VARCHAR), CAST({right.sql} AS VARCHAR)"
     return Plain(f"(CASE WHEN {is_exact} THEN {plain} ELSE divide_integers({texts}) END)", Form.NUMBER)
 
 
@@ -93,8 +94,8 @@ def _is_exact(integer: Plain) -> str:
     return f"{integer.sql} BETWEEN -{_EXACT} AND {_EXACT}"
 
 
-def _finite(number: str) -> str:
-    return f"(CASE WHEN isfinite({number}) THEN {number} END)"
+def _texts(left: Plain, right: Plain) -> str:
+    return f"CAST({left.sql} AS VARCHAR), CAST({right.sql} AS VARCHAR)"
 
 
 def calculate_times(kind: ArithmeticKind, operator: str, left: Plain, right: Plain) -> Plain:
@@ -118,11 +119,12 @@ def calculate_times(kind: ArithmeticKind, operator: str, left: Plain, right: Pla
 def _scaled(operator: str, duration: Plain, by: Plain) -> Plain:
     """Scale a duration to a whole number of milliseconds: halves go to the even one."""
     left = _as_integer(duration)
-    if operator == "/":
-        return _to_even(quotient(left, by).sql)
-    if whole(by):
+    if not whole(by):
+        function = "divide_duration" if operator == "/" else "multiply_duration"
+        return Plain(f"{function}({_texts(left, by)})", Form.TIME)
+    if operator != "/":
         return _not_too_long(f"TRY(CAST({left.sql} AS HUGEINT) * CAST({by.sql} AS HUGEINT))")
-    return _to_even(f"({as_number(left)} * {as_number(by)})")
+    return _to_even(quotient(left, by).sql)
 
 
 def _to_even(sql: str) -> Plain:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeAlias, assert_never
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -20,6 +21,7 @@ from maflow.runtime.core.inputs import ConsentStatement, Event
 from maflow.runtime.program import expressions as ir
 from maflow.runtime.program.program import ConsentRule, Program
 from maflow.runtime.program.types import Constant, Data, ListData, MoneyData, Property, ValueKind
+from tests.reference.arithmetic import exactly, rounded
 from tests.reference.local_time import (
     date_of,
     day_number,
@@ -416,16 +418,42 @@ def _calculated(operator: str, kind: ir.ArithmeticKind, left: Found, right: Foun
         case kinds.MONEY_BY_MONEY:
             return float(left / right)
         case kinds.DURATION_BY_NUMBER | kinds.NUMBER_BY_DURATION:
-            try:
-                return round(_plainly(operator, left, right))
-            except (OverflowError, ValueError):
-                return None
+            if math.inf in (abs(left), abs(right)):
+                return 0 if operator == "/" else None
+            return round(_plainly(operator, exactly(left), exactly(right)))
+        case kinds.NUMBERS:
+            return _of_numbers(operator, left, right)
         case kinds.DATES:
             return (left - right) * _DAY
         case kinds.DATE_AND_DURATION:
             return _plainly(operator, left * _DAY, right) // _DAY
         case _:
             return _plainly(operator, left, right)
+
+
+def _of_numbers(operator: str, left: Found, right: Found) -> Found:
+    """Numbers are calculated as they are written; what is too large is infinite."""
+    if math.inf in (abs(left), abs(right)):
+        is_number = operator == "/" and abs(left) != math.inf
+        return 0.0 if is_number else math.inf
+    exact = _plainly(operator, exactly(left), exactly(right))
+    if operator == "/":
+        return left / right if isinstance(left, int) and isinstance(right, int) else _float(exact)
+    return int(exact) if isinstance(left, int) and isinstance(right, int) else _nearest(exact)
+
+
+def _nearest(exact: Fraction) -> float:
+    try:
+        return float(rounded(exact))
+    except OverflowError:
+        return math.inf
+
+
+def _float(exact: Fraction) -> float:
+    try:
+        return float(exact)
+    except OverflowError:
+        return math.inf
 
 
 def _plainly(operator: str, left: Found, right: Found) -> Found:
@@ -457,8 +485,14 @@ def _summary(node: ir.Aggregate, values: Sequence[Found]) -> Found:
         case ir.Summary.AVERAGE:
             if not known:
                 return None
-            average = _sum(known, node.type.kind) / len(known)
-            return round(average) if node.type.kind is ValueKind.DURATION else average
+            total = _sum(known, node.type.kind)
+            match node.type.kind:
+                case ValueKind.DURATION:
+                    return round(total / len(known))
+                case ValueKind.MONEY | ValueKind.INTEGER:
+                    return total / len(known)
+                case _:
+                    return _of_numbers("/", total, len(known))
 
 
 def _sum(known: Sequence[Found], kind: ValueKind) -> Found:
@@ -468,4 +502,4 @@ def _sum(known: Sequence[Found], kind: ValueKind) -> Found:
         case ValueKind.INTEGER | ValueKind.DURATION:
             return sum(known)
         case _:
-            return math.fsum(known)
+            return _nearest(sum(map(exactly, known), Fraction()))

@@ -6,14 +6,16 @@ An unknown operand never comes here: whatever is calculated from one is unknown.
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from maflow.dsl import ast
 from tests.reference.local_time import date_of, day_number, day_start, shift, shifted_date
 from tests.reference.values import DAY, Date, Duration, Moment, Money, TimeOfDay, Typed
 
-__all__ = ["calculate", "negative", "order", "same"]
+__all__ = ["calculate", "exactly", "negative", "order", "rounded", "same"]
 
+_BEYOND = 10**15
 _ORDERED = (Money, Date, Moment, TimeOfDay, Duration, int, float)
 
 
@@ -41,6 +43,23 @@ def negative(value: Typed) -> Typed:
             return -value
         case _:
             raise AssertionError(value)
+
+
+def exactly(number: float) -> Fraction:
+    """Return a number as it is written: 0.1 is a tenth."""
+    return Fraction(repr(number))
+
+
+def rounded(exact: Fraction, *, is_whole: bool = False) -> int | float:
+    """Return a result as the nearest number of fifteen digits; whole numbers, and beyond those, as it is."""
+    if is_whole:
+        return int(exact)
+    if not exact or abs(exact) >= _BEYOND:
+        return float(exact)
+    digits = 0
+    while abs(exact) * 10**digits < _BEYOND / 10:
+        digits += 1
+    return float(Fraction(round(exact * 10**digits), 10**digits))
 
 
 def same(left: Typed, right: Typed, project_zone: ZoneInfo) -> bool:
@@ -80,7 +99,7 @@ def _sum(left: Typed, right: Typed, zone: ZoneInfo) -> Typed:
         case Money(), Money():
             return Money(left.amount + right.amount, left.currency)
         case (int() | float(), int() | float()):
-            return left + right
+            return rounded(exactly(left) + exactly(right), is_whole=_are_whole(left, right))
         case _:
             raise AssertionError((left, right))
 
@@ -93,6 +112,10 @@ def _difference(left: Typed, right: Typed, zone: ZoneInfo) -> Typed:
             return Duration((left.days - right.days) * DAY)
         case _:
             return _sum(left, negative(right), zone)
+
+
+def _are_whole(left: float, right: float) -> bool:
+    return isinstance(left, int) and isinstance(right, int)
 
 
 def _moved(start: Date | Moment, by: Duration, zone: ZoneInfo) -> Date | Moment:
@@ -113,9 +136,9 @@ def _product(left: Typed, right: Typed) -> Typed:
         case Money(), (int() | float()):
             return Money(left.amount * Decimal(repr(right)), left.currency)
         case Duration(), (int() | float()):
-            return Duration(round(left.ms * right))
+            return Duration(round(left.ms * exactly(right)))
         case (int() | float(), int() | float()):
-            return left * right
+            return rounded(exactly(left) * exactly(right), is_whole=_are_whole(left, right))
         case _:
             return _product(right, left)
 
@@ -131,8 +154,8 @@ def _quotient(left: Typed, right: Typed) -> Typed | None:
         case Money(), (int() | float()):
             return Money(left.amount / Decimal(repr(right)), left.currency)
         case Duration(), (int() | float()):
-            return Duration(round(left.ms / right))
+            return Duration(round(left.ms / exactly(right)))
         case (int() | float(), int() | float()):
-            return left / right
+            return float(exactly(left) / exactly(right))
         case _:
             raise AssertionError((left, right))

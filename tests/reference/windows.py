@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from maflow.dsl import ast
+from tests.reference.arithmetic import exactly, rounded
 from tests.reference.declared import Declared
 from tests.reference.history import LoggedEvent
 from tests.reference.literals import elapsed_ms, moment_of
@@ -62,7 +63,7 @@ def aggregate(
 
 
 def _sum(known: Sequence[Typed], type_: ast.TypeExpression, currency: str) -> Typed:
-    """Numbers add up exactly rounded, whatever their order; money and whole numbers exactly."""
+    """Numbers add up as they are written and are rounded once; money and whole numbers are not."""
     match type_:
         case ast.MoneyType(currency=own):
             return Money(sum(map(_amount, known), Decimal(0)), own or currency)
@@ -71,7 +72,7 @@ def _sum(known: Sequence[Typed], type_: ast.TypeExpression, currency: str) -> Ty
         case ast.NamedType(word=ast.TypeWord.INTEGER):
             return sum(int(_size(value)) for value in known)
         case _:
-            return math.fsum(float(_size(value)) for value in known)
+            return rounded(sum((exactly(_number(value)) for value in known), Fraction()))
 
 
 def _average(known: Sequence[Typed], type_: ast.TypeExpression, currency: str) -> Typed | None:
@@ -83,7 +84,7 @@ def _average(known: Sequence[Typed], type_: ast.TypeExpression, currency: str) -
         case Duration(ms=ms):
             return Duration(round(ms / len(known)))
         case int() | float() as total:
-            return total / len(known)
+            return float(exactly(total) / len(known))
         case other:
             raise AssertionError(other)
 
@@ -91,6 +92,11 @@ def _average(known: Sequence[Typed], type_: ast.TypeExpression, currency: str) -
 def _amount(value: Typed) -> Decimal:
     assert isinstance(value, Money)
     return value.amount
+
+
+def _number(value: Typed) -> float:
+    assert isinstance(value, int | float)
+    return value
 
 
 def _size(value: Typed) -> int | float | Decimal:

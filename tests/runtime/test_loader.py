@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import traceback
+from decimal import InvalidOperation
 
 import pytest
 
@@ -65,7 +66,7 @@ def test_a_traceback_of_a_step_is_in_the_file_of_the_project() -> None:
     source = SOURCE.replace("amount number", "amount number; parts number").replace("> 5", "> 5 or true")
     program = lowered(source.replace("entry.amount / 2", "entry.amount / entry.parts"), SETTINGS)
     engine = Engine(load(program))
-    with pytest.raises(TypeError) as caught:
+    with pytest.raises(InvalidOperation) as caught:
         engine.take(paid(plan="gold", amount=6, parts="two"))
     frames = traceback.extract_tb(caught.value.__traceback__)
     (line,) = [number for number, text in enumerate(source.splitlines(), 1) if "entry.amount" in text]

@@ -76,8 +76,8 @@ NEEDS: list[tuple[list[ir.Expression], list[tuple[str, Any]]]] = [
     ([ir.Compare(ir.Comparison.LESS, ir.Count(view(), EVER), ir.UserValue("user_integer"))], [COUNT]),
     ([ir.Compare(ir.Comparison.LESS, ir.Count(view(), WEEK), ir.UserValue("user_integer"))], [TIMES]),
     ([known("of_money", ir.Summary.SUM, EVER)], [("ZERO", Decimal)]),
-    ([known("of_number", ir.Summary.SUM, EVER)], [("[]", list[float])]),
-    ([known("of_number", ir.Summary.AVERAGE, EVER)], [("[]", list[float]), COUNT]),
+    ([known("of_number", ir.Summary.SUM, EVER)], [("ZERO", Decimal)]),
+    ([known("of_number", ir.Summary.AVERAGE, EVER)], [("ZERO", Decimal), COUNT]),
     ([known("of_money", ir.Summary.MAXIMUM, EVER)], [("None", Decimal | None)]),
     ([known("of_money", ir.Summary.SUM, WEEK)], [TIMES, ("[]", list[Decimal | None])]),
     (

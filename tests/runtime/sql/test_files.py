@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from maflow.runtime.core.inputs import Event, Profile
+from maflow.runtime.errors import SourceError
 from maflow.runtime.sources.files import read_events, read_users
 from maflow.runtime.sources.reader import RecordReader
 from maflow.runtime.sources.records import LONGEST_ID
@@ -220,12 +221,22 @@ def test_several_files_are_one_log(tmp_path: Path) -> None:
         "sep=;\nuser_id;text\nu1;a\n",
         "user_id,consent\nu1,fax\nu2,push:nothing\n",
         'user_id,text\nu1,a"b\nu2,"c\n',
-        "user_id,text,text\nu1,a,b\n",
+        "user_id,text,,\nu1,a,b,c\n",
         " user_id , text \nu1,a\n\n,\n,b\n",
     ],
 )
 def test_tables_of_users_are_the_same(content: str, tmp_path: Path) -> None:
     check(users=[plant(tmp_path, "users.csv", content)])
+
+
+@pytest.mark.parametrize("read", [in_python, in_columns])
+def test_a_column_that_stands_twice_is_refused(
+    read: Callable[[Iterable[str], Iterable[str]], Read], tmp_path: Path
+) -> None:
+    path = plant(tmp_path, "users.csv", "user_id,text,text\nu1,a,b\n")
+    with pytest.raises(SourceError) as raised:
+        read([path], [])
+    assert (raised.value.key, raised.value.arguments["columns"]) == ("sources.column-twice", "`text`")
 
 
 @pytest.mark.parametrize("key", ["user_id", "id", "event"])

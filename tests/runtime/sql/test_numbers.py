@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt, ne
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from maflow.runtime.core.history import sum_of_numbers
+from maflow.runtime.core.values import add_numbers, divide, multiply_numbers, subtract_numbers
 from maflow.runtime.sql.amounts import average_amount, compare_amounts
 from maflow.runtime.sql.database import add_functions, open_database
 from maflow.runtime.sql.fragments import Form, Plain
 from maflow.runtime.sql.functions import FUNCTIONS
-from maflow.runtime.sql.numbers import as_number, compare_numbers, quotient
+from maflow.runtime.sql.numbers import as_number, calculate_numbers, compare_numbers, quotient
 from maflow.runtime.sql.sums import sum_measures, sum_of_measures
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 OPERATORS = {"=": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
+BY_DIGITS = {"+": add_numbers, "-": subtract_numbers, "*": multiply_numbers, "/": divide}
 MANY = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 FRACTIONS = st.one_of(
     st.floats(allow_nan=False, allow_infinity=False, width=64),
@@ -53,13 +56,29 @@ def one(connection: DuckDBPyConnection, sql: str, *values: object) -> Any:
 @example(numbers=[-(2.0**53), -1.0, -(2.0**-40)])
 @example(numbers=[1e308, 1e308])
 def test_sums_are_rounded_once(numbers: Sequence[float], connection: DuckDBPyConnection) -> None:
-    large, small, others = sum_measures("x")
-    inner = f"SELECT {large} AS l, {small} AS s, {others} AS o FROM (SELECT unnest(CAST(? AS DOUBLE[])) AS x)"
-    found = one(connection, f"SELECT {sum_of_measures('l', 's', 'o')} FROM ({inner})", list(numbers))
-    try:
-        assert found == math.fsum(numbers)
-    except OverflowError:
-        assert math.isinf(found)
+    ordinary, others = sum_measures("x")
+    inner = f"SELECT {ordinary} AS m, {others} AS o FROM (SELECT unnest(CAST(? AS DOUBLE[])) AS x)"
+    found = one(connection, f"SELECT {sum_of_measures('m', 'o')} FROM ({inner})", list(numbers))
+    assert found == sum_of_numbers(numbers)
+
+
+@MANY
+@given(left=FRACTIONS | WHOLE, right=FRACTIONS | WHOLE, operator=st.sampled_from("+-*/"))
+@example(left=0.1, right=0.2, operator="+")
+@example(left=1, right=0.9, operator="-")
+@example(left=0.3, right=0.1, operator="/")
+@example(left=1e308, right=10.0, operator="*")
+def test_numbers_are_calculated_by_their_digits(
+    left: float, right: float, operator: str, connection: DuckDBPyConnection
+) -> None:
+    hypothesis.assume(isinstance(left, float) or isinstance(right, float))
+    forms = {int: (Form.WIDE, "HUGEINT"), float: (Form.NUMBER, "DOUBLE")}
+    (one_form, one_type), (other_form, other_type) = forms[type(left)], forms[type(right)]
+    found = calculate_numbers(operator, Plain("a", one_form), Plain("b", other_form))
+    source = f"SELECT CAST(? AS {one_type}) AS a, CAST(? AS {other_type}) AS b"
+    assert one(connection, f"SELECT {found.sql} FROM ({source})", left, right) == BY_DIGITS[operator](
+        left, right
+    )
 
 
 @MANY
