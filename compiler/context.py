@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar, cast
 
@@ -46,7 +46,7 @@ class NodeIndex:
 class ResolvedProject:
     """A project whose files have been read and whose names are known.
 
-    Shape: `damaged` are the spans of declarations, by file, in which something could not be read.
+    Shape: `damaged` are the spans of declarations and entries, by file, that could not be read as they stand.
     """
 
     settings: Settings
@@ -55,10 +55,26 @@ class ResolvedProject:
     nodes: NodeIndex
     damaged: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
-    def is_damaged(self, declaration: ast.Node) -> bool:
-        """Tell whether part of a declaration could not be read, so that what it lacks says nothing."""
-        span = declaration.span
-        return any(damage.contains(span) for damage in self.damaged.get(span.file, ()))
+    def is_damaged(self, node: ast.Node) -> bool:
+        """Tell whether part of a node could not be read, so that what it lacks says nothing."""
+        return any(self.damage_in(node.span))
+
+    def is_damaged_beside(self, node: ast.Node, parts: Iterable[ast.Node]) -> bool:
+        """Tell whether something could not be read in a node outside of some parts, given in their order."""
+        edges = [node.span.start]
+        for part in parts:
+            edges += part.span.start, part.span.end
+        edges.append(node.span.end)
+        return any(
+            any(self.damage_in(Span(node.span.file, start, end)))
+            for start, end in zip(edges[::2], edges[1::2], strict=True)
+        )
+
+    def damage_in(self, span: Span) -> Iterator[Span]:
+        """Yield what could not be read in a span, or reaches into it."""
+        for damage in self.damaged.get(span.file, ()):
+            if damage.start < span.end and span.start < damage.end:
+                yield damage
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import cast
 
 from maflow.compiler.context import ResolvedProject
 from maflow.dsl import ast
+from maflow.dsl.periods import period_meant
 
-__all__ = ["UNIT_MS", "Place", "PlacedDuration", "placed_durations"]
+__all__ = ["UNIT_MS", "Place", "PlacedDuration", "bare_period", "placed_durations"]
 
 # How long a unit lasts as elapsed time. A month is 30 days where its size alone matters: it does not stand
 # where elapsed time is meant (MA116).
@@ -87,3 +88,11 @@ def placed_durations(project: ResolvedProject) -> Iterator[PlacedDuration]:
                 yield PlacedDuration(
                     duration=duration, place=place, owner=owner, declaration=declaration, module=module
                 )
+
+
+def bare_period(window: ast.RollingWindow) -> str | None:
+    """Return the period that a window names where its length should stand: `in any day` (MA008)."""
+    named = window.duration
+    if not isinstance(named, ast.DurationParameter) or named.name.text.endswith("s"):
+        return None  # of `in any days` the number is missing
+    return period_meant(named.name.text)

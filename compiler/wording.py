@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from maflow.compiler.context import CompileContext
-from maflow.dsl import ast
 from maflow.dsl.diagnostics import Applicability, Edit, Fix, Text
 from maflow.dsl.dialects import load_dialect
 from maflow.dsl.source import Span
 
-__all__ = ["quoted", "suggestion", "write_duration", "write_phrase"]
+__all__ = ["quoted", "suggestion", "write_phrase"]
 
 
 def quoted(context: CompileContext, span: Span) -> str:
@@ -20,18 +19,6 @@ def quoted(context: CompileContext, span: Span) -> str:
 def suggestion(span: Span, replacement: str, key: str = "fix.write") -> Fix:
     """Return a fix that offers a text for a span; its title is a sentence about that `text`."""
     return Fix(Text(key, {"text": replacement}), Applicability.SUGGEST, (Edit(span, replacement),))
-
-
-def write_duration(amount: str, unit: ast.Unit, dialect: str) -> str:
-    """Return a duration in the words of a dialect.
-
-    Example:
-        >>> write_duration("1", ast.Unit.DAYS, "en"), write_duration("30", ast.Unit.DAYS, "zh-CN")
-        ('1 day', '30 天')
-    """
-    word = write_phrase(unit.value, dialect)
-    is_one = word == unit.value and amount == "1"
-    return f"{amount} {word[:-1] if is_one else word}"
 
 
 def write_phrase(row: str, dialect: str) -> str:

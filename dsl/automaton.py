@@ -178,7 +178,11 @@ class Automaton:
 
     def is_keyword(self, word: str) -> bool:
         """Tell whether a word is a keyword anywhere."""
-        return word in self.dialect.phrases or any(word in row for row in self.rows)
+        return word in self.dialect.phrases or word in self._terminals
+
+    @cached_property
+    def _terminals(self) -> frozenset[str]:
+        return frozenset().union(*self.rows)
 
     def probe(
         self, tokens: Sequence[Token], limit: int | None = None, states: Sequence[int] = (0,)

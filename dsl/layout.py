@@ -77,7 +77,7 @@ class _Layout:
         """Append a token; a `;` or a `}` ends the entry before it."""
         if token.kind == ";":
             if self.chunk:
-                self.end_entry(token, ";")
+                self.end_entry(self.chunk[-1], ";")
             return token
         if token.kind == "}":
             if self.chunk and self.chunk[-1].kind not in _NO_ENTRY_BEFORE:

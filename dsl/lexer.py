@@ -30,13 +30,18 @@ from maflow.dsl.strings import encode_text, problems
 from maflow.dsl.token_patterns import ANY_TOKEN, CURLY_QUOTES
 from maflow.dsl.tokens import OPERATORS, Token
 
-__all__ = ["MAX_FILE_LENGTH", "Lexed", "lex"]
+__all__ = ["MAX_FILE_LENGTH", "Lexed", "lex", "lex_again"]
 
 # Units: code points. A longer file is refused whole: 500 campaigns take 700,000.
 MAX_FILE_LENGTH = 2_000_000
 
 _UTC = ("Z", "z")
 _LONGEST_GLUED = 40
+# Units: code points. A value in full-width digits is looked for in so many.
+_LONGEST_WIDE = 40
+_NARROW = {code: narrow(chr(code)) for code in range(0xFF01, 0xFF5F)}
+# A time that is glued to a keyword: `免打扰22：00`.
+_GLUED_CLOCK = re.compile(r"[^\x00-\x7f][0-9]{1,2}\uff1a[0-5][0-9](?![0-9])")
 
 # What is meant by signs of other languages.
 _FOREIGN_MEANING = {
@@ -82,6 +87,13 @@ def lex(source: SourceFile, sink: Sink, write: Callable[[str], str] = str) -> Le
     return lexed
 
 
+def lex_again(source: SourceFile, start: int, stop: int) -> list[Token]:
+    """Cut a piece of a line into tokens and say nothing of it: a token may have begun in its middle."""
+    tokens = _Lexer(source, Sink()).run(start, stop).tokens
+    _compose(tokens)
+    return tokens
+
+
 def _compose(tokens: list[Token]) -> None:
     for token in tokens:
         if token.kind in ("WORD", "IDENT") and not token.text.isascii():
@@ -99,12 +111,11 @@ class _Lexer:
         self.wide: list[tuple[int, int, str]] = []
         self.odd_until = -1
 
-    def run(self) -> Lexed:
+    def run(self, position: int = 0, stop: int | None = None) -> Lexed:
         """Walk over the text; the frequent kinds are decided first (benchmark: bench_front_end)."""
         append = self.lexed.tokens.append
         text = self.source.text
-        position = 0
-        length = len(text)
+        length = len(text) if stop is None else stop
         match_at = ANY_TOKEN.match
         while position < length:
             match = match_at(text, position)
@@ -229,6 +240,8 @@ class _Lexer:
                 return self.slashes(text, start, end)
             case "FOREIGN":
                 self.foreign(text, start, end)
+            case "WIDE_DIGIT":
+                return self.wide_digits(start)
             case "WIDE" | "WIDE_PAIR":
                 return self.wide_sign(text, start, end)
             case "UNDERSCORE":
@@ -286,11 +299,24 @@ class _Lexer:
             padded += "" if after.isspace() or not after else " "
         self.report("MA010", "MA010.foreign-operator", start, end, padded, found=text, meant=written)
 
+    def wide_digits(self, start: int) -> int:
+        """Take a value that begins with a full-width digit as what it looks like."""
+        plain = self.source.text[start : start + _LONGEST_WIDE].translate(_NARROW)
+        match = ANY_TOKEN.match(plain)
+        assert match is not None
+        end = start + match.end()
+        found = self.source.text[start:end]
+        self.wide += [
+            (start + at, start + at + 1, plain[at]) for at, char in enumerate(found) if is_wide(char)
+        ]
+        return self.other(match.lastgroup or "", match[0], start, end)
+
     def wide_sign(self, text: str, start: int, end: int) -> int:
         """Take a full-width sign, or a comparison with one in it, as what it looks like."""
         meant = "".join(map(narrow, text))
         # A colon is how Chinese separates a key from its value; here a blank does.
-        self.wide.append((start, end, " " if meant == ":" else meant))
+        is_separator = meant == ":" and not self.is_in_clock(start)
+        self.wide.append((start, end, " " if is_separator else meant))
         if meant == "#":
             end = self.end_of_line(end)
             self.comment(f"#{self.source.text[start + 1 : end]}", start)
@@ -299,6 +325,10 @@ class _Lexer:
         elif meant == "!":
             self.add("FOREIGN", "not", start, end)
         return end
+
+    def is_in_clock(self, colon: int) -> bool:
+        """Tell whether a colon stands in a time the first digits of which were read with the word before."""
+        return any(_GLUED_CLOCK.match(self.source.text, max(0, colon - back)) for back in (2, 3))
 
     def open_string(self, kind: str, start: int) -> int:
         """Take a text whose closing quote is missing: a line, or the lines that are indented under it."""
@@ -355,14 +385,18 @@ class _Lexer:
         spans = [Span(path, start, end) for start, end, _ in self.wide]
         edits = [Edit(span, meant) for span, (_, _, meant) in zip(spans, self.wide, strict=True)]
         found = "".join(dict.fromkeys(self.source.slice(span) for span in spans))
+        # What is no punctuation is not called so.
+        has_digits = any(char.isdecimal() for char in found)
+        message = "MA003.full-width-digits" if has_digits else "MA003.full-width"
+        title = "fix.half-width-digits" if has_digits else "fix.half-width"
         self.sink.add(
             Diagnostic(
                 code="MA003",
                 severity=Severity.ERROR,
-                message=Text("MA003.full-width", {"found": found}),
+                message=Text(message, {"found": found}),
                 span=spans[0],
                 labels=tuple(Label(span) for span in spans[1:]),
-                fixes=(Fix(Text("fix.half-width"), Applicability.SAFE, tuple(edits)),),
+                fixes=(Fix(Text(title), Applicability.SAFE, tuple(edits)),),
             )
         )
         self.wide = []

@@ -18,7 +18,7 @@ from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.early_end import blame_early_end
 from maflow.dsl.layout import lay_out
 from maflow.dsl.lexer import lex
-from maflow.dsl.recovery import read_sound, recover
+from maflow.dsl.recovery import Recovered, read_sound, recover
 from maflow.dsl.rejoin import rejoin
 from maflow.dsl.source import SourceFile, Span
 from maflow.dsl.tokens import Token
@@ -50,6 +50,7 @@ def parse(source: SourceFile, sink: Sink) -> Module:
     silent = frozenset(source.line_number(d.span.start) for d in found.diagnostics if d.code == "MA001")
     declarations: list[Declaration] = []
     damaged: list[Span] = []
+    mended: list[Span] = []
     lost: set[str] = set()
     nameless: set[str] = set()
     borrowed: list[Borrowed] = []
@@ -72,8 +73,8 @@ def parse(source: SourceFile, sink: Sink) -> Module:
         nameless |= recovered.nameless
         if recovered.declaration is not None:
             declarations.append(recovered.declaration)
-        if recovered.is_damaged:
-            damaged.append(place)
+        damaged += _damage(recovered, place)
+        mended += recovered.mended
     blame_early_end(found, declarations)
     report_borrowed(source, load_dialect(name), borrowed, found)
     _drop_echoes(source, found)
@@ -84,6 +85,7 @@ def parse(source: SourceFile, sink: Sink) -> Module:
         declarations=tuple(declarations),
         comments=tuple(lexed.comments),
         damaged=tuple(damaged),
+        mended=tuple(mended),
         lost_names=frozenset(lost),
         nameless=frozenset(nameless),
     )
@@ -101,6 +103,13 @@ def _is_declaration(automaton: Automaton, source: SourceFile, chunk: list[Token]
         return True
     is_flush = first.kind == "WORD" and source.position(first.start).column == 1
     return is_flush and lost < _MOST_LOST and automaton.is_near_beginning(first.text)
+
+
+def _damage(recovered: Recovered, place: Span) -> tuple[Span, ...]:
+    """Return what is damaged of a declaration: all of it where something beside it could not be read."""
+    read = recovered.declaration
+    is_inside = read is not None and all(map(read.span.contains, recovered.damaged))
+    return recovered.damaged if is_inside else (place,)
 
 
 def _with_its_lines(automaton: Automaton, chunk: list[Token], chunks: deque[list[Token]]) -> list[Token]:

@@ -8,18 +8,21 @@ mistake stands is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from maflow.dsl import ast
 from maflow.dsl import repair_fillers as fillers
+from maflow.dsl import repair_glued as gluing
 from maflow.dsl import repair_limits as limits
+from maflow.dsl import repair_operands as operands
 from maflow.dsl import repair_order as order
 from maflow.dsl import repair_signs as signs
 from maflow.dsl import repair_values as values
+from maflow.dsl import repair_windows as windows
 from maflow.dsl import repair_words as words
 from maflow.dsl.automaton import Automaton, Borrowed, Failure
 from maflow.dsl.diagnostics import Diagnostic, Severity, Sink, Text
+from maflow.dsl.lost_names import lost_names
 from maflow.dsl.repair import Find, Mistake, Repair, syntax_error
 from maflow.dsl.source import SourceFile, Span
 from maflow.dsl.tokens import Token
@@ -32,6 +35,8 @@ _MOST_TOKENS_READ = 400_000
 # A repair must get reading this much further than what it mended; one that leaves little doubt less far.
 _PROGRESS = 2
 _PROGRESS_IF_CERTAIN = 1
+# So many words that are glued to others are looked for in one entry before the first is taken apart.
+_MOST_GLUED = 6
 # What makes trees deep. Passes are recursive, so that many in one entry are refused.
 _MOST_OPERATORS = 60
 _NESTING_SIGNS = frozenset("+-*/")
@@ -40,6 +45,8 @@ _WORD_KINDS = frozenset(("WORD", "FOREIGN"))
 _SHORT = 2
 # Where the name of a declaration that cannot be read at all is looked for.
 _HEAD = 4
+# Signs that say to what something belongs.
+_STRUCTURE = frozenset(("{", "}", "_NL", "."))
 
 _REPAIRS: tuple[Find, ...] = (
     order.cut_off_else,
@@ -49,15 +56,20 @@ _REPAIRS: tuple[Find, ...] = (
     order.other_day,
     order.day_of_month,
     order.set_consent,
+    limits.messages_by_channel,
     fillers.filler,
     fillers.then_before_block,
     fillers.colon_before_statement,
     fillers.several_channels,
+    fillers.joined_by_word,
     fillers.several_events,
     limits.measure_word,
     limits.limit_without_messages,
     words.borrowed,
-    words.glued,
+    windows.window,
+    windows.budget_window,
+    gluing.glued,
+    words.capitals,
     words.said_otherwise,
     words.mistyped_here,
     words.said_otherwise_before,
@@ -72,18 +84,21 @@ _REPAIRS: tuple[Find, ...] = (
     values.clock_range,
     values.slashed_date,
     values.number_word,
-    values.years,
+    values.long_unit,
+    values.attribute_as_duration,
     values.thousands,
     signs.comma_between_entries,
     values.quoted_name,
     values.unquoted,
     signs.without_window,
     limits.limit_without_window,
+    operands.next_without_brackets,
     signs.unbraced,
     signs.missing_before_keyword,
     signs.missing_here,
     signs.missing_before,
     signs.other_brackets,
+    operands.valueless,
     signs.bracketed,
     signs.missing_line_end,
     signs.typeless,
@@ -96,8 +111,10 @@ _REPAIRS: tuple[Find, ...] = (
     signs.superfluous,
 )
 _CERTAIN = (
+    limits.messages_by_channel,
     words.borrowed,
-    words.glued,
+    gluing.glued,
+    words.capitals,
     words.said_otherwise,
     words.mistyped_here,
     words.said_otherwise_before,
@@ -117,11 +134,14 @@ _HINTS = (words.mistyped_here, words.mistyped_before)
 class Recovered:
     """What could be read of a declaration, and the names that may have been declared in what could not.
 
-    Shape: `nameless` is the keyword, in English, of a declaration that was lost because it has no name.
+    Shape: `damaged` are the spans of its entries in which something is lost or in doubt, `mended` those of
+    which all is there; `nameless` is the keyword, in English, of a declaration that was lost because it has
+    no name.
     """
 
     declaration: ast.Declaration | None
-    is_damaged: bool = False
+    damaged: tuple[Span, ...] = ()
+    mended: tuple[Span, ...] = ()
     lost_names: frozenset[str] = frozenset()
     borrowed: tuple[Borrowed, ...] = ()
     nameless: frozenset[str] = frozenset()
@@ -136,7 +156,8 @@ class _Attempt:
     sink: Sink
     silent_lines: frozenset[int]
     lost: set[str] = field(default_factory=set)
-    is_spoiled: bool = False
+    damaged: list[Span] = field(default_factory=list)
+    mended: list[Span] = field(default_factory=list)
     # Braces that repairs have opened and not closed: the end is missed then, and that is no mistake.
     opened: int = 0
 
@@ -146,7 +167,7 @@ def read_sound(automaton: Automaton, source: SourceFile, tokens: list[Token]) ->
     borrowed: list[Borrowed] = []
     result = None if _too_long(automaton, tokens) else automaton.parse(source.path, tokens, borrowed)
     if result is None or isinstance(result, Failure):
-        return Recovered(None, True, frozenset(_names(tokens[:_HEAD])))
+        return Recovered(None, lost_names=frozenset(lost_names(automaton, tokens, 0, _HEAD)))
     return Recovered(result, borrowed=tuple(borrowed))
 
 
@@ -163,24 +184,23 @@ def recover(
     if too_long is not None:
         message = Text("MA001.too-long-expression", {"limit": str(_MOST_OPERATORS)})
         sink.add(syntax_error(message, Span(source.path, too_long.start, too_long.end)))
-        return Recovered(None, True, frozenset(_names(tokens)))
-    is_damaged = False
+        return Recovered(None, lost_names=frozenset(lost_names(automaton, tokens, 0, len(tokens))))
     read = 0
     for _ in range(_MOST_MISTAKES):
         borrowed: list[Borrowed] = []
         result = automaton.parse(source.path, tokens, borrowed)
         if not isinstance(result, Failure):
-            return Recovered(result, is_damaged, frozenset(attempt.lost), tuple(borrowed))
+            spans = tuple(attempt.damaged), tuple(attempt.mended)
+            return Recovered(result, *spans, frozenset(attempt.lost), tuple(borrowed))
         if attempt.opened > 0 and result.index >= len(tokens) - 1:
             break
         mended = _mend(attempt, Mistake(automaton, source, tokens, result))
-        is_damaged = is_damaged or attempt.is_spoiled
         read += len(tokens)
         if not mended or read > _MOST_TOKENS_READ:
             break
         tokens = mended
-    attempt.lost.update(_names(tokens))
-    return Recovered(None, True, frozenset(attempt.lost), nameless=_nameless(automaton, tokens))
+    attempt.lost.update(lost_names(automaton, tokens, 0, len(tokens)))
+    return Recovered(None, lost_names=frozenset(attempt.lost), nameless=_nameless(automaton, tokens))
 
 
 def _nameless(automaton: Automaton, tokens: list[Token]) -> frozenset[str]:
@@ -217,13 +237,41 @@ def _mend(attempt: _Attempt, mistake: Mistake) -> list[Token] | None:
     if repair is not None:
         _report(attempt, mistake.token, repair.diagnostic)
         attempt.lost.update(repair.lost)
+        if repair.diagnostic.severity is Severity.ERROR:
+            spans = attempt.mended if _keeps_all(mistake, repair) else attempt.damaged
+            spans.append(_mended_part(mistake, repair))
         mended = repair.applied(mistake.tokens)
         attempt.opened += _open(mended) - _open(mistake.tokens)
         return mended
     _report(attempt, mistake.token, hints[0] if hints else _plain(mistake))
     first, last, tokens = mistake.first, mistake.last, mistake.tokens
-    attempt.lost.update(_names(tokens[first : last + 1]))
+    attempt.lost.update(lost_names(mistake.automaton, tokens, first, last + 1))
+    if first <= last:
+        attempt.damaged.append(mistake.span(first, max(last, first + 1)))
     return tokens[:first] + tokens[last + 1 :] if first and first <= last else None
+
+
+def _keeps_all(mistake: Mistake, repair: Repair) -> bool:
+    """Tell whether a repair puts words for words, none fewer, and leaves everything in its entry and block.
+
+    Where it makes one word of several, some of them may have been meant for something else, and so may a
+    keyword that it takes for another.
+    """
+    replaced = mistake.tokens[repair.start : repair.stop]
+    before, after = (
+        [token.kind for token in tokens if token.kind in _STRUCTURE] for tokens in (replaced, repair.tokens)
+    )
+    is_for_each = len(repair.tokens) >= len(replaced) > 0
+    is_in_doubt = any(token.kind == "WORD" and mistake.automaton.is_keyword(token.text) for token in replaced)
+    return is_for_each and before == after and not (is_in_doubt or repair.lost)
+
+
+def _mended_part(mistake: Mistake, repair: Repair) -> Span:
+    """Return the span of an entry with a repair in it, from the block before that to the block behind it."""
+    tokens = mistake.tokens
+    first = min(mistake.first, repair.start)
+    start = next((n for n in range(repair.start, first, -1) if tokens[n].kind == "}"), first)
+    return mistake.span(start, max(mistake.head, repair.stop, start + 1))
 
 
 def _open(tokens: list[Token]) -> int:
@@ -237,9 +285,14 @@ def _repair(mistake: Mistake, hints: list[Diagnostic]) -> Repair | None:
         repair, reach = _furthest(mistake, find)
         if repair is None:
             continue
+        alone = reach
+        if find is gluing.glued:
+            reach = _reach_of_all(mistake, repair, reach)
         if reach > max(mistake.head, repair.stop - 1) and (further is None or find is not signs.superfluous):
             return repair
         progress = _PROGRESS_IF_CERTAIN if find in _CERTAIN else _PROGRESS
+        if reach > alone:
+            progress = 0  # several keywords were found by that, and what is wrong behind them is told then
         if further is None and reach >= max(repair.stop, mistake.index) + progress:
             further = repair
         if find in _HINTS and len(mistake.token.text) > _SHORT:
@@ -258,15 +311,22 @@ def _furthest(mistake: Mistake, find: Find) -> tuple[Repair | None, int]:
     return best, furthest
 
 
+def _reach_of_all(mistake: Mistake, repair: Repair, reach: int, left: int = _MOST_GLUED) -> int:
+    """Return how far reading gets when the other glued words of the entry are taken apart as well."""
+    if not left or reach > max(mistake.head, repair.stop - 1):
+        return reach
+    later = mistake.after(repair)
+    other, there = _furthest(later, gluing.glued)
+    if other is None:
+        return reach
+    longer = len(repair.tokens) - (repair.stop - repair.start)
+    return max(reach, _reach_of_all(later, other, there, left - 1) - longer)
+
+
 def _report(attempt: _Attempt, token: Token, diagnostic: Diagnostic) -> None:
-    attempt.is_spoiled = attempt.is_spoiled or diagnostic.severity is Severity.ERROR
     lines = {attempt.source.line_number(token.start), attempt.source.line_number(diagnostic.span.start)}
     if not lines & attempt.silent_lines:
         attempt.sink.add(diagnostic)
-
-
-def _names(tokens: list[Token]) -> Iterator[str]:
-    return (token.text for token in tokens if token.kind in ("WORD", "IDENT", "STRING"))
 
 
 def _plain(mistake: Mistake) -> Diagnostic:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
 
+from maflow.dsl.ast.words import Scope
 from maflow.dsl.automaton import Automaton, Failure
 from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Text
 from maflow.dsl.dialects import load_dialect
@@ -16,10 +17,16 @@ from maflow.dsl.source import SourceFile, Span
 from maflow.dsl.syntax_errors import describe_found, expectation, written
 from maflow.dsl.tokens import Token
 
-__all__ = ["Find", "Mistake", "Repair", "suggestion", "syntax_error"]
+__all__ = ["SCOPES", "Find", "Mistake", "Repair", "suggestion", "syntax_error"]
+
+SCOPES = frozenset(scope.value for scope in Scope)
+"""The words before the dot of an attribute."""
+
 
 # Keywords are read with a look ahead of some words, so that reading starts this much earlier.
 _MARGIN = 12
+# After so many tokens that can be read, a line is taken for an entry of its own.
+_OWN_ENTRY = 3
 _MOST_PHRASES = 4
 # Units: words.
 _PAIR = 2
@@ -98,17 +105,33 @@ class Mistake:
         reached = anchor + self.automaton.probe(tokens, None, states).index
         return reached - len(repair.tokens) + (repair.stop - repair.start)
 
+    def after(self, repair: Repair) -> Mistake:
+        """Return the mistake at which reading fails after a repair."""
+        tokens = repair.applied(self.tokens)
+        return Mistake(self.automaton, self.source, tokens, self.automaton.probe(tokens))
+
     def reads_on(self, repair: Repair) -> bool:
         """Tell whether the whole entry can be read after a repair, or all of it before its block."""
         return self.reach(repair) > max(self.head, repair.stop - 1)
 
+    def reads_alone(self, place: int) -> bool:
+        """Tell whether the line from a place on, behind the entry, is an entry of its own."""
+        rest, states = self.tokens[place : place + _MARGIN], self._states_at(self.first)
+        if len(rest) < _OWN_ENTRY or not states:
+            return False
+        return self.automaton.probe(rest, _OWN_ENTRY, states).index >= _OWN_ENTRY
+
     def can_take(self, place: int) -> bool:
         """Tell whether the keyword at a place could stand at the mistake."""
+        return bool(self.meanings(place) & self.expected)
+
+    def meanings(self, place: int) -> frozenset[str]:
+        """Return the word at a place, and the keywords that it may begin; none where no word stands."""
         token = self.tokens[place]
         if token.kind != "WORD":
-            return False
+            return frozenset()
         phrases = self.automaton.dialect.phrases.get(token.text, ())
-        return bool({token.text, *(phrase.english[0] for phrase in phrases)} & self.expected)
+        return frozenset((token.text, *(phrase.english[0] for phrase in phrases)))
 
     def span(self, start: int, stop: int | None = None) -> Span:
         """Return the span of a token, or of those from `start` to `stop`."""
@@ -130,6 +153,11 @@ class Mistake:
         token = self.tokens[start]
         if stop is not None and stop > start + 1:
             token = Token("WORD", self.text(start, stop), token.start, self.tokens[stop - 1].end)
+        elif token.kind == "FOREIGN" or token.kind.islower():
+            # What was mended is named as the author wrote it, and what was inserted as it is written here.
+            token = Token(
+                "WORD", self.text(start, start + 1) or self.spelled(token.text), token.start, token.end
+            )
         return expectation(token, self.expected_at(start), partial(self._spellings, start))
 
     def found(self) -> str:

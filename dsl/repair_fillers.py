@@ -9,7 +9,14 @@ from maflow.dsl.repair import Mistake, Repair, suggestion, syntax_error
 from maflow.dsl.source import Span
 from maflow.dsl.tokens import Token
 
-__all__ = ["colon_before_statement", "filler", "several_channels", "several_events", "then_before_block"]
+__all__ = [
+    "colon_before_statement",
+    "filler",
+    "joined_by_word",
+    "several_channels",
+    "several_events",
+    "then_before_block",
+]
 
 _FILLERS = frozenset(
     "event audience message campaign channel offer step tag category on when the a an last latest "
@@ -86,6 +93,30 @@ def several_channels(mistake: Mistake) -> Iterator[Repair]:
     message = Text("MA001.several-channels", {"found": mistake.text(start, stop)})
     diagnostic = syntax_error(message, span, suggestion(span, written))
     repair = Repair(start, stop, tuple(chosen[:-1]), diagnostic)
+    if mistake.reads_on(repair):
+        yield repair
+
+
+def joined_by_word(mistake: Mistake) -> Iterator[Repair]:
+    """Put commas where a list is joined by words: `at most 1 sms and push per calendar day`."""
+    tokens = mistake.tokens
+    # A word that is no keyword of this file has been read as one of the names.
+    start = mistake.index - (mistake.token.text.lower() not in _JOINING)
+    if tokens[start].text.lower() not in _JOINING or "," not in mistake.expected_at(start):
+        return
+    stop = start
+    while stop + 1 < mistake.last and tokens[stop].text.lower() in (*_JOINING, ","):
+        stop += 2
+    joining = [place for place in range(start, stop, 2) if tokens[place].kind != ","]
+    edits = (Edit(Span(mistake.source.path, tokens[n - 1].end, tokens[n].end), ",") for n in joining)
+    fix = Fix(Text("fix.write", {"text": ","}), Applicability.SUGGEST, tuple(edits))
+    args = {"found": f"`{tokens[start].text}`", "expected": "`,`"}
+    listed = (
+        Token(",", ",", token.start, token.end) if place in joining else token
+        for place, token in enumerate(tokens[start:stop], start)
+    )
+    diagnostic = syntax_error(Text("MA001.found", args), mistake.span(start), fix)
+    repair = Repair(start, stop, tuple(listed), diagnostic)
     if mistake.reads_on(repair):
         yield repair
 

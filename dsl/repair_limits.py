@@ -10,11 +10,18 @@ from maflow.dsl.source import Span
 from maflow.dsl.syntax_errors import describe_found
 from maflow.dsl.tokens import Token
 
-__all__ = ["MEASURE_WORDS", "limit_without_messages", "limit_without_window", "measure_word"]
+__all__ = [
+    "MEASURE_WORDS",
+    "limit_without_messages",
+    "limit_without_window",
+    "measure_word",
+    "messages_by_channel",
+]
 
 MEASURE_WORDS = frozenset("条 个 封 次 通 则".split())
 """What Chinese puts between a number and what is counted, and this language does not."""
 
+_BY = frozenset("by on via through over 经 通过".split())
 _BEHIND_SUBJECT = frozenset(("per", "in", "from", "of"))
 
 
@@ -43,7 +50,7 @@ def limit_without_messages(mistake: Mistake) -> Iterator[Repair]:
     """Put in what a limit counts: `at most 1 per calendar day`."""
     tokens = mistake.tokens
     for place in range(mistake.first + 1, mistake.index + 1):
-        if tokens[place - 1].kind != "DIGITS" or not _BEHIND_SUBJECT & _meanings(mistake, place):
+        if tokens[place - 1].kind != "DIGITS" or not _BEHIND_SUBJECT & mistake.meanings(place):
             continue
         if not {"messages", "IDENT"} <= mistake.expected_at(place):
             continue
@@ -70,8 +77,17 @@ def measure_word(mistake: Mistake) -> Iterator[Repair]:
                 yield repair
 
 
-def _meanings(mistake: Mistake, place: int) -> set[str]:
-    """Return the keywords that a word may be."""
-    text = mistake.tokens[place].text
-    phrases = mistake.automaton.dialect.phrases.get(text, ())
-    return {text, *(phrase.english[0] for phrase in phrases)}
+def messages_by_channel(mistake: Mistake) -> Iterator[Repair]:
+    """Leave out what a channel says alone: `at most 1 messages by sms per calendar day`."""
+    tokens = mistake.tokens
+    for place in range(max(mistake.first + 1, mistake.index - 2), mistake.index):
+        is_said = mistake.meanings(place) & {"messages", "message"} and mistake.meanings(place + 1) & _BY
+        if not is_said or not {"messages", "IDENT"} <= mistake.expected_at(place):
+            continue
+        channel = tokens[place + 2].text
+        if tokens[place + 2].kind != "WORD" or channel in mistake.automaton.dialect.reserved:
+            continue
+        span = mistake.span(place, place + 3)
+        args = {"found": f"`{mistake.text(place, place + 3)}`", "expected": f"`{channel}`"}
+        diagnostic = syntax_error(Text("MA001.found", args), span, suggestion(span, channel))
+        yield Repair(place, place + 2, (), diagnostic)

@@ -50,7 +50,8 @@ def cut_off_else(mistake: Mistake) -> Iterator[Repair]:
         return
     line_end = mistake.tokens[index - 1]
     if (line_end.kind, line_end.text) == ("_NL", ";"):
-        sign = Span(mistake.source.path, line_end.end - 1, line_end.end)
+        at = mistake.source.text.index(";", line_end.end)  # on its line, with nothing but blanks before it
+        sign = Span(mistake.source.path, at, at + 1)
         removal = suggestion(sign, "", Text("fix.remove", {"text": ";"}))
         message = Text("MA001.cut-off", {"found": mistake.token.text})
         yield Repair(index - 1, index, (), syntax_error(message, mistake.span(index), removal))
@@ -142,6 +143,4 @@ def _is_in_set(mistake: Mistake) -> bool:
 
 
 def _is_day(mistake: Mistake, place: int) -> bool:
-    text = mistake.tokens[place].text
-    phrases = mistake.automaton.dialect.phrases.get(text, ())
-    return bool({text, *(phrase.english[0] for phrase in phrases)} & _DAYS)
+    return bool(mistake.meanings(place) & _DAYS)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from maflow.dsl.currencies import CURRENCIES
 from maflow.dsl.diagnostics import Applicability, Edit, Fix, Text
-from maflow.dsl.repair import Mistake, Repair, suggestion, syntax_error
+from maflow.dsl.repair import SCOPES, Mistake, Repair, suggestion, syntax_error
 from maflow.dsl.source import Span
 from maflow.dsl.syntax_errors import describe_found
 from maflow.dsl.tokens import Token
@@ -29,7 +29,6 @@ __all__ = [
     "without_window",
 ]
 
-_SCOPES = frozenset(("user", "event", "entry", "run"))
 # In this order: where two of them would do, the first is likelier.
 _INSERTABLE = (
     ("by",),
@@ -196,16 +195,19 @@ def other_brackets(mistake: Mistake) -> Iterator[Repair]:
     if token.kind == "{" and mistake.failure.previous_is_name:
         return  # the block of a word that is no keyword
     closing = _closing(mistake, index)
+    span = mistake.span(index)
     for meant in _OTHER_BRACKETS.get(token.kind, ""):
         if meant not in mistake.expected:
             continue
-        span = mistake.span(index)
         opening = Token(meant, meant, span.start, span.end)
         if closing is None:
             diagnostic = syntax_error(mistake.unexpected(index), span, suggestion(span, meant))
             yield Repair(index, index + 1, (opening,), diagnostic)
-        else:
-            yield _bracketed(mistake, opening, closing)
+            continue
+        repair = _bracketed(mistake, opening, closing)
+        # A block behind which nothing can be read is one: the value before it is missing.
+        if token.kind != "{" or mistake.reach(repair) > repair.stop:
+            yield repair
 
 
 def comma_between_entries(mistake: Mistake) -> Iterator[Repair]:
@@ -240,6 +242,8 @@ def early_line_end(mistake: Mistake) -> Iterator[Repair]:
         fixes = [suggestion(place, " ", Text("fix.join-lines"))] if is_blank else []
         diagnostic = syntax_error(Text("MA001.brace-below"), mistake.span(index + 1), *fixes)
         yield Repair(index, index + 1, (), diagnostic)
+    elif mistake.reads_alone(index + 1):
+        return
     elif mistake.can_take(index + 1):
         fixes = [suggestion(place, " ", Text("fix.join-lines"))] if is_blank else []
         diagnostic = syntax_error(mistake.unexpected(index), mistake.span(index - 1), *fixes)
@@ -273,8 +277,11 @@ def other_sign(mistake: Mistake) -> Iterator[Repair]:
     index, token = mistake.index, mistake.token
     if token.kind != "STRAY":
         return
-    message = Text("MA001.stray", {"found": token.text})
     span = mistake.span(index)
+    if token.text == "%" and "*" in mistake.expected:
+        times = (Token("*", "*", token.start, token.end),)
+        yield Repair(index, index + 1, times, syntax_error(Text("MA001.no-remainder"), span))
+    message = Text("MA001.stray", {"found": token.text})
     if "=" in mistake.expected:
         tokens = (Token("=", "=", token.start, token.end),)
         yield Repair(index, index + 1, tokens, syntax_error(message, span, suggestion(span, "=")))
@@ -325,15 +332,17 @@ def _missing(mistake: Mistake, place: int) -> Iterator[Repair]:
 
 def _can_be_missing(words: tuple[str, ...], token: Token, before: Token) -> bool:
     if words == (".",):
-        return before.text in _SCOPES
+        return before.text in SCOPES
     if words == ("in",):
         return token.text == "any"
     if words == ("last",):
         return token.kind == "DIGITS"
+    if words == ("=",):
+        return token.kind != "_NL"  # the next line would be read as the value
     if words == ("money",):
         return token.text in CURRENCIES
     if words == ("user", "."):
-        return token.kind == "WORD" and token.text not in _SCOPES
+        return token.kind == "WORD" and token.text not in SCOPES
     return True
 
 
@@ -359,11 +368,13 @@ def _bracketed(mistake: Mistake, opening: Token, closing: int) -> Repair:
     elif mistake.token.kind == "{":
         inside = [token for token in inside if token.kind != "_NL"]
     tokens = (opening, *inside, Token(other, other, last.start, last.end))
+    # Values in braces have ended the entry: its block follows.
+    is_block_next = [token.kind for token in mistake.tokens[closing + 1 : closing + 3]] == ["_NL", "{"]
     title = Text("fix.write-brackets", {"text": f"{opening.kind}…{other}"})
     span = mistake.span(index)
     edits = (Edit(span, opening.kind), Edit(mistake.span(closing), other))
     diagnostic = syntax_error(mistake.unexpected(index), span, Fix(title, Applicability.SUGGEST, edits))
-    return Repair(index, closing + 1, tokens, diagnostic)
+    return Repair(index, closing + 1 + is_block_next, tokens, diagnostic)
 
 
 def _closing(mistake: Mistake, index: int) -> int | None:

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 
 from maflow.dsl.currencies import currency_meant
 from maflow.dsl.diagnostics import Text
-from maflow.dsl.repair import Mistake, Repair, suggestion, syntax_error
+from maflow.dsl.repair import SCOPES, Mistake, Repair, suggestion, syntax_error
 from maflow.dsl.strings import encode_text
 from maflow.dsl.tokens import Token
 
 __all__ = [
+    "attribute_as_duration",
     "clock",
     "clock_range",
     "currency",
     "currency_before",
+    "long_unit",
     "name_in_parts",
     "number_word",
     "percentage",
@@ -24,7 +26,6 @@ __all__ = [
     "slashed_date",
     "thousands",
     "unquoted",
-    "years",
 ]
 
 _IN_LETTERS = (
@@ -33,9 +34,10 @@ _IN_LETTERS = (
     "零 一 两".split(),
 )
 _NUMBER_WORDS = {word: str(number) for words in _IN_LETTERS for number, word in enumerate(words)}
-_YEARS = frozenset("year years 年 岁".split())
-_MONTHS_OF_A_YEAR = 12
-_DAYS_OF_A_YEAR = 365
+# Units that durations do not have: how many months they are, and how many days.
+_LONG_UNITS = dict.fromkeys("year years 年 岁".split(), (12, 365)) | dict.fromkeys(
+    "quarter quarters 季 季度 个季度".split(), (3, 90)
+)
 _PERCENT_WORDS = frozenset(("percent", "pct"))
 _RANGE_WORDS = frozenset(("to", "till", "until", "and", "至", "到"))
 _HOUR = re.compile(r"[01]?[0-9]|2[0-4]")
@@ -182,16 +184,14 @@ def thousands(mistake: Mistake) -> Iterator[Repair]:
     yield Repair(start, stop, (Token("DIGITS", digits, span.start, span.end),), diagnostic)
 
 
-def years(mistake: Mistake) -> Iterator[Repair]:
-    """Take years for as many months: `18 years`."""
+def long_unit(mistake: Mistake) -> Iterator[Repair]:
+    """Take years or quarters for as many months: `18 years`, `1 quarter`."""
     index = mistake.index
     number, unit = mistake.before, mistake.token
-    if unit.text not in _YEARS or number.kind != "DIGITS" or "months" not in mistake.expected:
+    lengths = _LONG_UNITS.get(unit.text) if number.kind == "DIGITS" and number.text.isdecimal() else None
+    if lengths is None or "months" not in mistake.expected:
         return
-    if not number.text.isdecimal():
-        return
-    months = str(int(number.text) * _MONTHS_OF_A_YEAR)
-    days = str(int(number.text) * _DAYS_OF_A_YEAR)
+    months, days = (str(int(number.text) * length) for length in lengths)
     choices = (f"{months} {mistake.spelled('months')}", f"{days} {mistake.spelled('days')}")
     whole = mistake.span(index - 1, index + 1)
     tokens = (
@@ -199,8 +199,21 @@ def years(mistake: Mistake) -> Iterator[Repair]:
         Token("months", "months", whole.end, whole.end),
     )
     fixes = [suggestion(whole, choice) for choice in choices]
-    message = Text("MA001.years", {"found": mistake.text(index - 1, index + 1)})
+    message = Text("MA001.long-unit", {"found": mistake.text(index - 1, index + 1)})
     yield Repair(index - 1, index + 1, tokens, syntax_error(message, whole, *fixes))
+
+
+def attribute_as_duration(mistake: Mistake) -> Iterator[Repair]:
+    """Put a duration where an attribute stands for one: `wait entry.delay`."""
+    start, stop = mistake.index - 1, mistake.index + 2
+    if mistake.token.kind != "." or not mistake.meanings(start) & SCOPES:
+        return
+    expected = mistake.expected_at(start)
+    if {"DIGITS", "IDENT"} <= expected and "STRING" not in expected:
+        span = mistake.span(start, stop)
+        tokens = (Token("DIGITS", "1", span.start, span.end), Token("hours", "hours", span.end, span.end))
+        message = Text("MA001.attribute-as-duration", {"found": mistake.text(start, stop)})
+        yield Repair(start, stop, tokens, syntax_error(message, span))
 
 
 def clock(mistake: Mistake) -> Iterator[Repair]:

@@ -1,26 +1,25 @@
-"""Keywords that were mistyped, glued, joined, taken apart, or borrowed from other languages and products."""
+"""Keywords that were mistyped, joined, taken apart, or borrowed from other languages and products."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 from maflow.dsl.borrowed import foreign_keyword
-from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Text
+from maflow.dsl.diagnostics import Text
 from maflow.dsl.dialects import Dialect, load_dialect
 from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.repair import Mistake, Repair, suggestion, syntax_error
+from maflow.dsl.repair_glued import unglued_at
 from maflow.dsl.repair_order import OTHER_DAYS
-from maflow.dsl.source import Span
 from maflow.dsl.synonyms import LONGEST_SYNONYM, meant_by
 from maflow.dsl.syntax_errors import describe_found
 from maflow.dsl.tokens import RESERVED_WORDS, Token
 
 __all__ = [
     "borrowed",
+    "capitals",
     "continuing_words",
-    "glued",
     "mistyped_before",
     "mistyped_here",
     "other_trigger",
@@ -31,10 +30,7 @@ __all__ = [
 ]
 
 _MOST_NEAR_WORDS = 3
-_LONGEST_KEYWORD = 20
-_DIGITS = re.compile("[0-9]+")
 _TRIGGERS = frozenset(("enter", "exit"))
-_SCOPES = frozenset(("user", "event", "entry", "run"))
 _OTHER_TRIGGER = {"on": "when", "when": "on"}
 
 
@@ -49,17 +45,6 @@ def borrowed(mistake: Mistake) -> Iterator[Repair]:
             whole = Token("WORD", tokens[place].text, tokens[place].start, tokens[stop - 1].end)
             diagnostic = foreign_keyword(mistake.source, automaton.dialect, [(whole, reading.kinds)])
             yield Repair(place, stop, _keywords(mistake, reading.kinds, place, stop), diagnostic)
-
-
-def glued(mistake: Mistake) -> Iterator[Repair]:
-    """Take a keyword apart from what it is glued to: `并且y > 4`. Reports: MA004."""
-    for place in (*_places(mistake, 1), mistake.index + 1):
-        token = mistake.tokens[min(place, mistake.last)]
-        if token.kind == "WORD":
-            for length in _glued_heads(mistake.automaton.dialect, token.text):
-                yield _unglued(mistake, place, length)
-                if token.text[length:] in _SCOPES:
-                    yield _unglued(mistake, place, length, is_borrowed=True)
 
 
 def said_otherwise(mistake: Mistake) -> Iterator[Repair]:
@@ -82,6 +67,23 @@ def mistyped_before(mistake: Mistake) -> Iterator[Repair]:
     """Take a word that was read as a name for the keyword it is near to."""
     if mistake.failure.previous_is_name and mistake.index:
         yield from _mistyped(mistake, mistake.index - 1)
+
+
+def capitals(mistake: Mistake) -> Iterator[Repair]:
+    """Take keywords in capitals for those in small letters: `user.age > 3 AND NOT user.vip`."""
+    for place in _places(mistake, 1):
+        stop = place
+        while stop < mistake.last and _is_in_capitals(mistake, stop):
+            stop += 1
+        small = tuple(token.text.lower() for token in mistake.tokens[place:stop])
+        if stop >= mistake.index and small and small[0] in mistake.expected_at(place):
+            yield _instead(mistake, place, stop, small, mistake.spelled(*small))
+
+
+def _is_in_capitals(mistake: Mistake, place: int) -> bool:
+    token = mistake.tokens[place]
+    is_other = token.kind == "WORD" and token.text != token.text.lower()
+    return is_other and mistake.automaton.is_keyword(token.text.lower())
 
 
 def taken_apart(mistake: Mistake) -> Iterator[Repair]:
@@ -109,9 +111,8 @@ def rejoined(mistake: Mistake) -> Iterator[Repair]:
         title = Text("help.did-you-mean", {"name": spelling})
         diagnostic = syntax_error(Text("MA001.found", args), span, suggestion(span, spelling, title))
         yield Repair(first - 1, first + 1, _keywords(mistake, meant, first, first + 1), diagnostic)
-    for length in _glued_heads(mistake.automaton.dialect, word.text):
-        repair = _unglued(mistake, first, length)
-        yield Repair(first - 1, first + 1, repair.tokens, repair.diagnostic)
+    for repair in unglued_at(mistake, first):
+        yield Repair(first - 1, repair.stop, repair.tokens, repair.diagnostic)
 
 
 def continuing_words(dialect: Dialect, word: str) -> list[tuple[str, ...]]:
@@ -158,36 +159,6 @@ def _keywords(mistake: Mistake, kinds: tuple[str, ...], start: int, stop: int) -
     return tuple(Token(kind, kind, span.start, span.end) for kind in kinds)
 
 
-def _glued_heads(dialect: Dialect, word: str) -> Iterator[int]:
-    """Yield the lengths of the keywords that a word begins with, the longest first."""
-    for length in range(min(len(word) - 1, _LONGEST_KEYWORD), 0, -1):
-        if word[:length] in _vocabulary_of(dialect.name):
-            yield length
-
-
-def _unglued(mistake: Mistake, place: int, length: int, *, is_borrowed: bool = False) -> Repair:
-    """Return the repair that takes a keyword from what it is glued to; that may be a keyword in English."""
-    token = mistake.tokens[place]
-    head, tail = token.text[:length], token.text[length:]
-    cut = token.start + length
-    digits = _DIGITS.match(tail)
-    cuts = [cut, cut + digits.end()] if digits and digits.end() < len(tail) else [cut]
-    edits = tuple(Edit(Span(mistake.source.path, each, each), " ") for each in cuts)
-    diagnostic = Diagnostic(
-        code="MA004",
-        severity=Severity.ERROR,
-        message=Text("MA004.glued", {"keyword": head, "rest": tail}),
-        span=mistake.span(place),
-        fixes=(Fix(Text("fix.insert-space"), Applicability.SAFE, edits),),
-    )
-    parts = [Token("WORD", head, token.start, cut)]
-    if digits:
-        parts.append(Token("DIGITS", digits[0], cut, cut + digits.end()))
-    if cuts[-1] < token.end and not (digits and len(cuts) == 1):
-        parts.append(Token(tail if is_borrowed else "WORD", tail[cuts[-1] - cut :], cuts[-1], token.end))
-    return Repair(place, place + 1, tuple(parts), diagnostic)
-
-
 def _meant(mistake: Mistake, place: int, stop: int, meant: tuple[str, ...]) -> Iterator[Repair]:
     is_begun = meant[: stop - place] == tuple(token.text for token in mistake.tokens[place:stop])
     if meant[0] in mistake.expected_at(place) and not is_begun:
@@ -230,13 +201,6 @@ def _vocabulary(mistake: Mistake, place: int) -> dict[str, tuple[str, ...]]:
             if phrase.english[0] in expected:
                 words[" ".join(phrase.words)] = phrase.english
     return words
-
-
-@cache
-def _vocabulary_of(dialect: str) -> frozenset[str]:
-    """Return the words of a dialect, those that stand only behind others among them."""
-    found = load_dialect(dialect).phrases.values()
-    return frozenset(word for phrases in found for phrase in phrases for word in phrase.words)
 
 
 @cache

@@ -119,9 +119,14 @@ def expectation(token: Token, kinds: frozenset[str], spell: Spell) -> Text:
 def _words(dialect: str) -> dict[str, str]:
     """Return the words of a dialect that stand for one English word only within longer rows."""
     found: dict[str, str] = {}
-    for row, phrase in load_dialect(dialect).rows.items():
-        english, words = row.partition(" (")[0].split(), phrase.split()
-        if len(english) == len(words):
-            for word, meaning in zip(words, english, strict=True):
-                found.setdefault(meaning, word)
-    return found
+    rows = [
+        (row.partition(" (")[0].split(), text.split()) for row, text in load_dialect(dialect).rows.items()
+    ]
+    # Where the English ends with a preposition, its first words still stand for the Chinese ones.
+    longer = [(english, words) for english, words in rows if len(english) > len(words) > 1]
+    for english, words in [each for each in rows if len(each[0]) == len(each[1])] + longer:
+        for word, meaning in zip(words, english, strict=False):
+            found.setdefault(meaning, word)
+    # What stands around a number is written with one.
+    around = load_dialect(dialect).circumfixes.items()
+    return found | {english: f"{opening} 1 {closing}" for opening, (closing, english) in around}

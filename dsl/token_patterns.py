@@ -15,7 +15,8 @@ CURLY_QUOTES = "\u201c\u201d"
 
 _COLON = r"[:\uff1a]"
 _CLOCK = rf"[0-9]{{1,2}}{_COLON}[0-9]{{2}}"
-_DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+_HYPHEN = r"[-\uff0d]"
+_DATE = rf"[0-9]{{4}}{_HYPHEN}[0-9]{{1,2}}{_HYPHEN}[0-9]{{1,2}}"
 _HALF_DAY = r"(?:[0-9]{1,2}(?::[0-9]{2})?[aApP][mM]|[0-9]{1,2}\u70b9(?:\u534a|\u6574|[0-9]{1,2}\u5206?)?)"
 _NUMBER = r"[0-9][0-9_]*(?:\.[0-9]+)?"
 _BLOCK = r'[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*'
@@ -38,7 +39,7 @@ _PATTERNS = (
         rf"{_DATE}(?:[ \t]+|T){_CLOCK}(?:{_COLON}[0-9]{{2}}(?:\.[0-9]+)?)?(?:[ \t]*[+-]{_CLOCK}(?![0-9]))?",
     ),
     ("CALENDAR_DATE", _DATE),
-    ("CLOCK_RANGE", rf"{_CLOCK}[ \t]*[-\u2013\u2014~\uff5e\u81f3\u5230][ \t]*{_CLOCK}"),
+    ("CLOCK_RANGE", rf"{_CLOCK}[ \t]*[-\uff0d\u2013\u2014~\uff5e\u81f3\u5230][ \t]*{_CLOCK}"),
     ("CLOCK", rf"{_CLOCK}(?::[0-9]{{2}})?"),
     ("PERCENTAGE", rf"{_NUMBER}[ \t]*[%\uff05]"),
     ("DIGITS", _NUMBER),
@@ -47,6 +48,7 @@ _PATTERNS = (
     ("APOSTROPHES", r"'[^'\n]*'"),
     ("SLASHES", r"//[^\n]*"),
     ("FOREIGN", r"===?|&&|\|\||<>|=>|=<|>==|<==|&|\||!"),
+    ("WIDE_DIGIT", r"[\uff10-\uff19]"),
     ("WIDE", r"[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff5e\u3001\u3010\u3011]"),
     ("UNDERSCORE", r"_\w*"),
     ("OPEN_BLOCK", r'"""'),

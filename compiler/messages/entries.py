@@ -23,6 +23,7 @@ from maflow.dsl.source import Span
 
 __all__ = ["Beginnings"]
 
+_OTHER_ENTRIES = ast.EnterWhen | ast.EnterEvery | ast.EnterAt | ast.EnterByCall
 _OF_EVERY_EVENT = ("id", "time")
 _NOTHING: Known = frozenset()
 
@@ -47,15 +48,15 @@ class Beginnings:
         self._knowledge = knowledge
         self._project = quiet.project
         self._is_damaged = quiet.project.is_damaged(campaign)
+        others = (
+            clause for clause in campaign.clauses if not isinstance(clause, ast.EnterOn | _OTHER_ENTRIES)
+        )
+        self._may_lack_entries = quiet.project.is_damaged_beside(campaign, others)
         self.entry: EntryScope = entry_scope(campaign, quiet)
         self.scope: Scope = replace(quiet, entry=self.entry, run={})
         self._events = tuple(self._event_entries())
         self._shared = _properties_of_all(self._events)
-        self._others = tuple(
-            clause.span
-            for clause in campaign.clauses
-            if isinstance(clause, ast.EnterWhen | ast.EnterEvery | ast.EnterAt | ast.EnterByCall)
-        )
+        self._others = tuple(clause.span for clause in campaign.clauses if isinstance(clause, _OTHER_ENTRIES))
         self._facts: dict[frozenset[str], tuple[tuple[str | None, Mapping[str, ValueFact]], ...]] = {}
 
     def state(self) -> State:
@@ -119,11 +120,11 @@ class Beginnings:
             yield _EventEntry(shape, clause.pattern.event.span, names | keys)
 
     def _entry_facts(self, guarded: frozenset[str]) -> Iterator[tuple[str | None, Mapping[str, ValueFact]]]:
-        if self._is_damaged or not (self._events or self._others):
+        if self._may_lack_entries or not (self._events or self._others):
             yield "", ANY_FACTS
         elif not self._events:
             yield None, {}
-        for event in () if self._is_damaged else self._events:
+        for event in () if self._may_lack_entries else self._events:
             is_known = event.shape.is_known
             yield event.shape.name, self._properties(event, guarded) if is_known else ANY_FACTS
 

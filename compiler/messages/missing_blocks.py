@@ -1,4 +1,4 @@
-"""MA113: messages that are sent by a channel for which they have no block."""
+"""MA113: messages that are sent, or expected, by a channel for which they have no block."""
 
 from __future__ import annotations
 
@@ -22,23 +22,44 @@ def report_missing_blocks(
     channels: Mapping[str, DeclaredChannel],
     senders: Senders,
 ) -> None:
-    """Report messages without a block for the channel that they are sent by.
+    """Report messages without a block for the channel that they are sent by, or that a test expects.
 
     Where an attribute of the user names the channel, who has another one is not reached: that is no mistake.
     Reports: MA113
     """
     for sending in senders.sendings:
         symbol = project.symbols.find(SymbolKind.MESSAGE, sending.message.name.text)
-        if symbol is None or not isinstance(symbol.node, ast.Message) or project.is_damaged(symbol.node):
+        blocks = _blocks(symbol, project)
+        if symbol is None or blocks is None:
             continue
-        blocks = [entry.channel.text for entry in symbol.node.entries if isinstance(entry, ast.MessageBlock)]
-        if any(project.symbols.find(SymbolKind.CHANNEL, name) is None for name in blocks):
-            continue  # a block of a channel that is not there may be meant for this one
         for channel in sending.channels or ():
             if channel.name.text in channels and channel.name.text not in blocks:
                 _report(sending.message, channel, symbol, blocks, context)
         if sending.kind is not None and sending.kind not in _kinds(blocks, channels):
             _report_kind(sending, sending.kind, symbol, context)
+    for expected in _expected(project):
+        symbol = project.symbols.find(SymbolKind.MESSAGE, expected.message.text)
+        blocks = _blocks(symbol, project)
+        name = expected.channel.text
+        if symbol is not None and blocks is not None and name in channels and name not in blocks:
+            _report_expected(expected, symbol, blocks, context)
+
+
+def _blocks(symbol: Symbol | None, project: ResolvedProject) -> list[str] | None:
+    """Return the channels that a message has blocks for, None where it may have more than can be seen."""
+    if symbol is None or not isinstance(symbol.node, ast.Message) or project.is_damaged(symbol.node):
+        return None
+    blocks = [entry.channel.text for entry in symbol.node.entries if isinstance(entry, ast.MessageBlock)]
+    # A block of a channel that is not there may be meant for the one that is asked for.
+    return blocks if all(project.symbols.find(SymbolKind.CHANNEL, name) for name in blocks) else None
+
+
+def _expected(project: ResolvedProject) -> Iterator[ast.ExpectSend]:
+    """Yield what tests expect to be sent."""
+    for test, _, _ in project.nodes.all(ast.Test):
+        for line in test.lines:
+            if isinstance(line, ast.TimedAction) and isinstance(line.action, ast.ExpectSend):
+                yield line.action
 
 
 def _kinds(blocks: list[str], channels: Mapping[str, DeclaredChannel]) -> Iterator[str]:
@@ -55,10 +76,24 @@ def _report(
     if message.is_passed:
         key = "MA113.channel-here" if channel.is_passed else "MA113.sent-here"
         labels.insert(0, Label(channel.name.span, Text(key)))
-    help = [Text("MA113.add-block", {"channel": channel.name.text})]
-    if blocks:
-        help.insert(0, Text("MA113.blocks", {"channels": items(f"`{name}`" for name in blocks)}))
+    help = tuple(_help("MA113.add-block", channel.name, blocks))
     context.report("MA113", span, "MA113.no-block", args=args, labels=labels, help=help)
+
+
+def _report_expected(
+    expected: ast.ExpectSend, symbol: Symbol, blocks: list[str], context: CompileContext
+) -> None:
+    channel = expected.channel
+    args = {"message": symbol.name, "channel": channel.text}
+    labels = [Label(symbol.span, Text("MA113.declared-here"))]
+    help = tuple(_help("MA113.expect-other", channel, blocks))
+    context.report("MA113", channel.span, "MA113.no-block", args=args, labels=labels, help=help)
+
+
+def _help(key: str, channel: ast.Name, blocks: list[str]) -> Iterator[Text]:
+    if blocks:
+        yield Text("MA113.blocks", {"channels": items(f"`{name}`" for name in blocks)})
+    yield Text(key, {"channel": channel.text})
 
 
 def _report_kind(sending: Sending, kind: str, symbol: Symbol, context: CompileContext) -> None:

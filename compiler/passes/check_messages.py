@@ -12,6 +12,7 @@ from maflow.compiler.messages.template_checks import TemplateChecks
 from maflow.compiler.messages.texts import MessageText, Texts
 from maflow.compiler.templates import TemplateScope
 from maflow.dsl import ast
+from maflow.dsl.source import Span
 from maflow.plugins.spec import ChannelKind, FieldSpec
 
 __all__ = ["check_messages"]
@@ -29,10 +30,13 @@ def check_messages(project: ResolvedProject, context: CompileContext) -> None:
     texts = Texts(context)
     checks = TemplateChecks(project, context, texts, senders)
     for message, _, _ in project.nodes.all(ast.Message):
-        is_damaged = project.is_damaged(message)
-        for entry in message.entries:
+        edges = [*(entry.span.start for entry in message.entries), message.span.end]
+        for entry, end in zip(message.entries, edges[1:], strict=True):
             channel = channels.get(entry.channel.text) if isinstance(entry, ast.MessageBlock) else None
             if isinstance(entry, ast.MessageBlock) and channel is not None and channel.kind is not None:
+                # What could not be read behind a block may be meant for it.
+                with_rest = Span(entry.span.file, entry.span.start, end)
+                is_damaged = any(project.damage_in(with_rest))
                 check_fields(entry, channel.kind, project, context, is_damaged=is_damaged)
                 _check_texts(message, entry, channel, channel.kind, checks, texts)
     checks.check_team_texts()

@@ -9,10 +9,11 @@ from typing import cast
 
 from maflow.compiler.context import CompileContext, ResolvedProject
 from maflow.compiler.durations import UNIT_MS, placed_durations
-from maflow.compiler.wording import quoted, suggestion, write_duration
+from maflow.compiler.wording import quoted, suggestion
 from maflow.dsl import ast
 from maflow.dsl.currencies import CURRENCIES
 from maflow.dsl.diagnostics import Fix
+from maflow.dsl.periods import write_duration
 from maflow.dsl.source import Span
 
 __all__ = ["check_numbers"]

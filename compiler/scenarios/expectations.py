@@ -1,8 +1,8 @@
-"""What a test expects: of a campaign that it names, for reasons and in stages that exist."""
+"""What a test expects: for reasons and in stages that exist."""
 
 from __future__ import annotations
 
-from maflow.compiler.inspection import Inspection, insert_fix, suggest
+from maflow.compiler.inspection import Inspection, suggest
 from maflow.compiler.reasons import (
     BLOCKED_REASONS,
     REFUSED_REASONS,
@@ -21,7 +21,7 @@ __all__ = ["check_expectations"]
 def check_expectations(inspection: Inspection, test: ast.Test) -> None:
     """Check what the expectations of a test name.
 
-    Reports: MA101, MA108, MA112.
+    Reports: MA101, MA108.
     """
     for line in test.lines:
         if not isinstance(line, ast.TimedAction):
@@ -31,34 +31,10 @@ def check_expectations(inspection: Inspection, test: ast.Test) -> None:
                 _check_reason(inspection, reason, BLOCKED_REASONS)
             case ast.ExpectRefused(reason=reason):
                 _check_reason(inspection, reason, REFUSED_REASONS)
-                _check_campaign(inspection, test, line.action)
-            case ast.ExpectState():
-                _check_campaign(inspection, test, line.action)
             case ast.ExpectStage(stages=stages, stage=stage):
                 _check_stage(inspection, stages, stage)
             case _:
                 pass
-
-
-def _check_campaign(
-    inspection: Inspection, test: ast.Test, action: ast.ExpectState | ast.ExpectRefused
-) -> None:
-    """Report what is expected of a run where the test does not say of which campaign."""
-    if test.campaign is not None or inspection.project.is_damaged(test):
-        return
-    word = inspection.dialect(test.span.file).write("for")
-    campaigns = sorted(inspection.project.symbols.names(SymbolKind.CAMPAIGN))
-    fixes: tuple[Fix, ...] = ()
-    if len(campaigns) == 1:
-        written = inspection.spelled(campaigns[0], test.span.file)
-        fixes = (insert_fix(test.title.span, f" {word} {written}"),)
-    inspection.context.report(
-        "MA112",
-        action.span,
-        "MA112.no-test-campaign",
-        labels=(Label(test.title.span, Text("MA112.test-of-none", {"word": word})),),
-        fixes=fixes,
-    )
 
 
 def _check_reason(inspection: Inspection, reason: ast.Name, known: tuple[str, ...]) -> None:

@@ -114,8 +114,8 @@ class LineLowering:
                 return ExpectedTag(user=user, tag=tag.value, predicate=predicate)
 
     def _of_run(self, action: ast.ExpectState | ast.ExpectRefused) -> Expectation:
-        assert self._test.campaign is not None, "runs are those of the campaign that a test names (MA112)"
-        user, campaign = self.user(action.user), self._test.campaign.text
+        user = self.user(action.user)
+        campaign = None if self._test.campaign is None else self._test.campaign.text
         match action:
             case ast.ExpectRefused(reason=reason):
                 return ExpectedRefusal(user=user, reason=self._reason(reason), campaign=campaign)

@@ -14,6 +14,8 @@ __all__ = ["check_users"]
 Named = ast.GivenSent | ast.Action
 
 _MOST_FIXES = 4
+# Of the lines that begin with these, none gives a user.
+_TIMED = frozenset("at after event set receipt call expect".split())
 
 
 def check_users(inspection: Inspection, test: ast.Test) -> None:
@@ -21,17 +23,18 @@ def check_users(inspection: Inspection, test: ast.Test) -> None:
 
     Reports: MA001, MA101, MA112.
     """
-    if inspection.project.is_damaged(test):
-        return
     users = [line for line in test.lines if isinstance(line, ast.GivenUser)]
     names = tuple(dict.fromkeys(user.name.text for user in users if user.name is not None))
-    if len(users) > 1:
+    may_lack_users = _may_lack_users(inspection, test)
+    if len(users) > 1 and not may_lack_users:
         for user in users:
             if user.name is None:
                 _report_nameless(inspection, user)
     for line in _lines(test):
+        if inspection.project.is_damaged(line):
+            continue
         if line.user is not None:
-            if line.user.text not in names:
+            if line.user.text not in names and not may_lack_users:
                 _report_unknown(inspection, line.user, names, users)
         elif len(users) > 1 and not isinstance(line, ast.ExpectNothing):
             _report_missing(inspection, line, names)
@@ -43,6 +46,23 @@ def _lines(test: ast.Test) -> Iterator[Named]:
             yield line
         elif isinstance(line, ast.TimedAction):
             yield line.action
+
+
+def _may_lack_users(inspection: Inspection, test: ast.Test) -> bool:
+    """Tell whether a line with a user may be among those that could not be read."""
+    inside = [line.span for line in test.lines]
+    return any(
+        not _is_timed(inspection, damage)
+        for damage in inspection.project.damage_in(test.span)
+        if not any(line.start < damage.start < line.end for line in inside)
+    )
+
+
+def _is_timed(inspection: Inspection, damage: Span) -> bool:
+    """Tell whether what could not be read begins like a line in which something is done or expected."""
+    word = inspection.written(damage).partition(" ")[0]
+    phrases = inspection.dialect(damage.file).phrases.get(word, ())
+    return not _TIMED.isdisjoint((word, *(phrase.english[0] for phrase in phrases)))
 
 
 def _report_nameless(inspection: Inspection, user: ast.GivenUser) -> None:

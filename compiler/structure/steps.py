@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from maflow.compiler.durations import bare_period
 from maflow.compiler.inspection import Inspection
 from maflow.compiler.symbols import SymbolKind
 from maflow.compiler.typing.types import NameType, describe, type_of_declaration
@@ -19,8 +20,11 @@ def check_steps(inspection: Inspection) -> None:
     The types of arguments that are no bare names are checked with all other expressions.
     Reports: MA101, MA105.
     """
+    windows = inspection.project.nodes.all(ast.RollingWindow)
+    bare = {window.duration.span for window, _, _ in windows if bare_period(window)}
     for duration, holder, _ in inspection.project.nodes.all(ast.DurationParameter):
-        _check_duration(inspection, duration, holder)
+        if duration.span not in bare:  # else MA008 says what to write
+            _check_duration(inspection, duration, holder)
     for use, holder, _ in inspection.project.nodes.all(ast.UseStep):
         symbol = inspection.project.symbols.find(SymbolKind.STEP, use.step.text)
         if symbol is not None and isinstance(symbol.node, ast.Step):

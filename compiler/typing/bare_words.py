@@ -6,13 +6,14 @@ from maflow.compiler.inspection import Inspection, suggest
 from maflow.compiler.symbols import Symbol, SymbolKind
 from maflow.compiler.typing.names import report_unknown
 from maflow.compiler.typing.scope import Scope
-from maflow.compiler.typing.types import ANYTHING, OneOf, Typed
+from maflow.compiler.typing.types import ANYTHING, Anything, OneOf, Typed
 from maflow.compiler.wording import quoted
 from maflow.dsl import ast
 from maflow.dsl.diagnostics import Label, Text
 from maflow.dsl.did_you_mean import nearest
+from maflow.dsl.source import Span
 
-__all__ = ["infer_parameter", "report_unquoted"]
+__all__ = ["infer_parameter", "report_no_value", "report_unquoted"]
 
 # Of several that are called alike the first is meant, being what conditions speak of most often.
 _BEFORE_PROPERTIES = (SymbolKind.AUDIENCE, SymbolKind.ATTRIBUTE)
@@ -32,6 +33,10 @@ _KINDS = (
     SymbolKind.ALERT,
 )
 
+# What other languages call it when nothing is known.
+_UNKNOWNS = frozenset(("unknown", "null", "nil", "none", "undefined"))
+_IS_EQUAL = {ast.BinaryOperator.EQUAL: True, ast.BinaryOperator.NOT_EQUAL: False}
+
 
 def infer_parameter(node: ast.Parameter, scope: Scope) -> Typed:
     """Return the type of a bare word: a parameter of the step around it.
@@ -47,6 +52,28 @@ def infer_parameter(node: ast.Parameter, scope: Scope) -> Typed:
     return Typed(ANYTHING, may_be_unknown=True)
 
 
+def report_no_value(node: ast.Binary, other: Typed, scope: Scope) -> Typed | None:
+    """Report a comparison with the unknown, which is no value: `user.age != unknown`; None if it is none.
+
+    Reports: MA101.
+    """
+    is_equal, word = _IS_EQUAL.get(node.operator), node.right
+    if is_equal is None or not isinstance(word, ast.Parameter) or isinstance(other.type, Anything):
+        return None
+    name = word.name.text
+    values = other.type.values if isinstance(other.type, OneOf) else ()
+    if name in values or name in scope.parameters or name not in _UNKNOWNS | {"known"}:
+        return None
+    test = "is unknown" if is_equal == (name in _UNKNOWNS) else "is known"
+    written = Inspection(scope.project, scope.context).dialect(node.span.file).write(test)
+    title = Text("help.did-you-mean", {"name": written})
+    place = Span(node.span.file, node.left.span.end, node.right.span.end)
+    fix = suggest(title, place, f" {written}")
+    args = {"name": name, "test": written}
+    scope.context.report("MA101", word.span, "MA101.no-value", args=args, help=(title,), fixes=(fix,))
+    return Typed(ANYTHING)
+
+
 def report_unquoted(node: ast.Parameter, other: Typed, scope: Scope) -> Typed:
     """Report a bare word beside something that is a text.
 
@@ -55,6 +82,8 @@ def report_unquoted(node: ast.Parameter, other: Typed, scope: Scope) -> Typed:
     name = node.name.text
     values = other.type.values if isinstance(other.type, OneOf) else ()
     near = nearest(name, frozenset(values))
+    if near is None and name in scope.project.symbols.lost_names:
+        return Typed(ANYTHING)
     if near is None and _is_value(name, scope):
         _report(node, scope)
         return Typed(ANYTHING)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from maflow.compiler.symbols import SymbolKind
 from maflow.compiler.typing.advice import warn_unguarded
 from maflow.compiler.typing.arithmetic import ARITHMETIC, arithmetic_result
-from maflow.compiler.typing.bare_words import report_unquoted
+from maflow.compiler.typing.bare_words import report_no_value, report_unquoted
 from maflow.compiler.typing.families import is_ordered, is_text
 from maflow.compiler.typing.fit import check_fits, report_mismatch
 from maflow.compiler.typing.names import known_symbol
@@ -142,7 +142,8 @@ def _operands(node: ast.Binary, scope: Scope, infer: Infer) -> tuple[Typed, Type
         right = infer(node.right, scope)
         return _named(node.left, right, scope) or infer(node.left, scope), right
     left = infer(node.left, scope)
-    return left, _named(node.right, left, scope) or infer(node.right, scope)
+    no_value = report_no_value(node, left, scope)
+    return left, no_value or _named(node.right, left, scope) or infer(node.right, scope)
 
 
 def _named(node: ast.Expression, other: Typed, scope: Scope) -> Typed | None:

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from maflow.dsl.ast.base import (
-    Duration,
-    DurationParameter,
-    Name,
-    Node,
-    TextLiteral,
-)
+from maflow.dsl.ast.base import Duration, DurationParameter, Name, Node, TextLiteral
 from maflow.dsl.ast.campaigns import (
     Active,
     AudienceClause,

@@ -21,9 +21,10 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Module(msgspec.Struct, frozen=True, kw_only=True):
     """The sound declarations of one file, in order.
 
-    `damaged` are the spans of declarations in which something could not be understood: what is
-    missing from them is not to be reported again. `lost_names` are names that such declarations may
-    have declared; `nameless` are the keywords, in English, of those whose name is missing: they may have
+    `damaged` are the spans of declarations, or of entries of them, in which something could not be
+    understood: what is missing there is not to be reported again. `mended` are those of entries with
+    mistakes after which nothing is missing. `lost_names` are names that may be declared in what is damaged;
+    `nameless` are the keywords, in English, of lost declarations whose name is missing: they may have
     declared any.
     """
 
@@ -32,5 +33,6 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     declarations: tuple[Declaration, ...]
     comments: tuple[Comment, ...]
     damaged: tuple[Span, ...] = ()
+    mended: tuple[Span, ...] = ()
     lost_names: frozenset[str] = frozenset()
     nameless: frozenset[str] = frozenset()

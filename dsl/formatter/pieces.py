@@ -49,7 +49,7 @@ def slice_module(source: SourceFile, module: Module, unsound: Iterable[Span]) ->
 
     Shape: `unsound` are spans of mistakes: a declaration that holds one is left as it is.
     """
-    faults = [*module.damaged, *unsound]
+    faults = [*module.damaged, *module.mended, *unsound]
     sound = tuple(d for d in module.declarations if not any(_overlaps(d.span, fault) for fault in faults))
     header = _header(source, module)
     comments = [comment for comment in module.comments if comment is not header]

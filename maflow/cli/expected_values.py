@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from maflow.dsl.diagnostics import items
@@ -13,6 +13,7 @@ from maflow.runtime.sources.records import EXAMPLE_MOMENT
 __all__ = ["expected_values"]
 
 _MOST_CHOICES = 8
+_LIST_MARK = ";"
 _EXAMPLES = MappingProxyType(
     {
         ValueKind.TEXT: ("text",),
@@ -28,8 +29,11 @@ _EXAMPLES = MappingProxyType(
         ValueKind.PHONE: ("+8613800000000",),
         ValueKind.EMAIL: ("mei@shop.example",),
         ValueKind.URL: ("https://shop.example/cart",),
-        ValueKind.LIST: ("one;two",),
     }
+)
+# Other types have two examples, or one that may stand twice.
+_ITEMS: Mapping[ValueKind, tuple[str, str]] = MappingProxyType(
+    {ValueKind.TEXT: ("one", "two"), ValueKind.INTEGER: ("80", "120")}
 )
 
 
@@ -45,7 +49,7 @@ def expected_values(label: str, why: str, program: Program) -> str:
     elif name == "consent":
         values = _channels(program)
     else:
-        values = list(_EXAMPLES[ValueKind.LIST])
+        values = [_LIST_MARK.join(_ITEMS[ValueKind.TEXT])]
     return items(f"`{value}`" for value in values)
 
 
@@ -67,8 +71,16 @@ def _values(type: ValueType, why: str, program: Program) -> list[str]:
             return _channels(program)
         case ValueKind.CHOICE:
             return list(type.choices[:_MOST_CHOICES])
+        case ValueKind.LIST:
+            assert type.item is not None, "a list has a type of its items"
+            return [_LIST_MARK.join(_items(type.item, why, program))]
         case kind:
             return list(_EXAMPLES[kind])
+
+
+def _items(type: ValueType, why: str, program: Program) -> Sequence[str]:
+    """Return two items of a list."""
+    return _ITEMS.get(type.kind) or (_values(type, why, program) * 2)[:2]
 
 
 def _channels(program: Program) -> list[str]:

@@ -169,19 +169,19 @@ class RunRecord(enum.StrEnum):
 
 
 class ExpectedRun(_Line, frozen=True, kw_only=True):
-    """`expect goal|exit|finished`."""
+    """`expect goal|exit|finished`: of any campaign where none is named."""
 
     user: str
     record: RunRecord
-    campaign: str
+    campaign: str | None = None
 
 
 class ExpectedRefusal(_Line, frozen=True, kw_only=True):
-    """`expect refused by REASON`."""
+    """`expect refused by REASON`: by any campaign where none is named."""
 
     user: str
     reason: str
-    campaign: str
+    campaign: str | None = None
 
 
 Expectation: TypeAlias = (

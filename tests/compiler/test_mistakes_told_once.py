@@ -27,6 +27,7 @@ HELLO = """channel sms { }
 message hello { push { title "a"; body "b" }; sms { text "a" } }
 """
 CASES = yaml.safe_load(Path(__file__).with_name("told_once.yaml").read_text(encoding="utf-8"))
+CASES_BESIDE = yaml.safe_load(Path(__file__).with_name("told_beside.yaml").read_text(encoding="utf-8"))
 
 
 def found(*texts: str) -> tuple[Diagnostic, ...]:
@@ -57,6 +58,12 @@ def place(diagnostic: Diagnostic, text: str) -> str:
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_a_mistake_is_told_once_at_its_place(case: dict[str, Any]) -> None:
     assert [place(d, case["text"]) for d in errors(DECLARED + HELLO, case["text"])] == case["finds"]
+
+
+@pytest.mark.parametrize("case", CASES_BESIDE.values(), ids=CASES_BESIDE.keys())
+def test_what_could_not_be_read_hides_no_mistake_beside_it(case: dict[str, Any]) -> None:
+    told = errors(DECLARED + HELLO, case["text"])
+    assert [place(d, case["text"]) for d in sorted(told, key=lambda d: d.span.start)] == case["finds"]
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())

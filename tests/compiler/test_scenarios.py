@@ -38,17 +38,8 @@ def test_the_first_of_the_fixes_offered_mends_a_line_without_a_user() -> None:
     assert check(fixed, base=BASE).diagnostics == ()
 
 
-def test_the_only_campaign_is_offered_where_a_test_names_none() -> None:
-    base = "event ping { }\ncampaign only { enter on ping; flow { } }\n"
-    text = 'test "t" { given user { }; at 2026-03-02 10:00  expect finished }\n'
-    found = check(text, base=base).diagnostics
-    fixed = apply_fixes(SourceFile("main.ma", text), found, [Applicability.SUGGEST])
-    assert fixed.startswith('test "t" for only {')
-    assert check(fixed, base=base).diagnostics == ()
-
-
 def test_a_test_of_which_a_part_could_not_be_read_lacks_no_users() -> None:
-    text = 'test "t" { givven user ann { }; at 2026-03-02 10:00  expect in vips for ann; expect goal }\n'
+    text = 'test "t" { frob user ann { }; at 2026-03-02 10:00  expect in vips for ann; expect goal }\n'
     found = check(text, base=BASE).diagnostics
     assert {diagnostic.code for diagnostic in found} == {"MA001"}
 

@@ -30,6 +30,9 @@ FAULTY = {
     "ten thousand lines of one word": b"x\n" * 10_000,
     "ten thousand words in a line": b"x " * 10_000,
     "ten thousand dots": b"a." * 10_000,
+    "a hundred thousand wrong statements of four words": b"campaign a { flow { "
+    + b"frob bla bli blub\n" * 100_000
+    + b" } }",
     "ten thousand wrong statements": b"campaign a { flow { " + b"stpo\n" * 10_000 + b" } }",
     "full-width commas": "，".encode() * 10_000,
     "a lone backtick": b"`",

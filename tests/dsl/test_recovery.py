@@ -130,6 +130,75 @@ def test_one_mistake_in_chinese_makes_no_further_errors_in_the_whole_check(row: 
     assert len(checked(planted(row, tour("zh-CN")))) == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("进入 每月 第 零 天 在 10:00", "这里是 `第`，应为 `第 1 天`"),
+        ("流程 { 分流 甲 按 { } }", "这里是 `{`，应为 `学习` 或 属性，如 `用户.姓名`"),
+        ("进入 当 用户 { }", "这里是 `{`，应为 `.`、`同意`、`属于` 或 `不属于`"),
+        ("流程 { 等待 3 小时 && 甲 }", "这里是 `&&`，应为 `为` 或 行尾"),
+    ],
+)
+def test_keywords_are_named_in_the_language_of_the_file(line: str, says: str) -> None:
+    _, _, errors = read(f"# language: zh-CN\n活动 甲 {{ {line} }}\n")
+    assert says in [sentence(error.message, "zh-CN") for error in errors]
+
+
+def test_the_colon_of_a_time_that_is_glued_to_a_keyword_stays_one() -> None:
+    _, _, errors = read("# language: zh-CN\n免打扰22：00-07：00 对 push\n")
+    assert {error.code: [edit.replacement for edit in error.fixes[0].edits] for error in errors} == {
+        "MA003": [":", ":"],
+        "MA004": [" "],
+    }
+
+
+IN_FLOWS = (
+    "if user.name is known and { stop }",
+    "if not { stop }",
+    "if user.member_level = { stop } else { stop }",
+    "if user.name ends with { stop }",
+    "if user.member_level in { stop }",
+    "if user.name is known and ( { stop }",
+    "wait for order_paid where { stop }",
+    "wait until next user.birthday",
+    "set user.name",
+    "wait entry.value",
+    "if user.name is known AND NOT user in high_intent { stop }",
+)
+IN_TESTS = (
+    "arm coupon_test",
+    "arm holdout",
+    "given sent cart_reminder by push",
+    "given sent cart_reminder by",
+)
+
+
+@pytest.mark.parametrize("line", IN_FLOWS)
+def test_the_statement_behind_a_mistake_is_still_checked(line: str) -> None:
+    assert_only_the_next_line_is_told_as_well(
+        "    wait 2 hours\n", f"    {line}\n    send cart_remindr by push\n"
+    )
+
+
+@pytest.mark.parametrize("line", IN_TESTS)
+def test_the_line_of_a_test_behind_a_mistake_is_still_checked(line: str) -> None:
+    first = "  at 2026-11-10 20:30  event cart_abandoned"
+    assert_only_the_next_line_is_told_as_well(
+        first, f"  {line}\n  at 2026-11-10 20:29 receipt push.opened of cart_remindr\n{first}"
+    )
+
+
+def assert_only_the_next_line_is_told_as_well(write: str, lines: str) -> None:
+    text = planted({"write": write, "as": lines}, tour("en"))
+    _, other = [SourceFile("tour.ma", text).slice(error.span) for error in checked(text)]
+    assert other == "cart_remindr"
+
+
+def test_a_window_in_the_words_of_the_other_language_is_borrowed() -> None:
+    text = tour("en").replace("1 sms per calendar day", "1 sms 每自然日")
+    assert read(text)[2] == []
+
+
 # Six rows: the copy of the tour (from 0), what is written, what is typed, and what is offered.
 SIX_TYPOS = {
     "statements": [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from maflow.dsl import ast
@@ -138,6 +138,7 @@ def test_comments_inside_long_entries_are_kept(text: str) -> None:
 
 
 @given(mutated(programs))
+@example("user { a text };;1\n")
 def test_a_file_with_mistakes_keeps_them_and_everything_else(text: str) -> None:
     check_laws(text)
 

@@ -1,6 +1,7 @@
 """MA003 full-width-punctuation: punctuation of a Chinese input method.
 
-What it catches: signs such as `：，；（）“”＞＝％` that an input method writes in their full width.
+What it catches: signs such as `：，；（）“”＞＝％` that an input method writes in their full width,
+and digits such as `３`.
 
 Why it matters: they look almost like the signs of the language, but are other characters. They are
 understood, so that the rest of the file is still checked, and reported once a line.
@@ -31,7 +32,7 @@ __all__ = ["RULE"]
 MANUAL_ZH = """
 MA003 full-width-punctuation：输入法的全角标点。
 
-发现什么：输入法写出的全角符号，例如 `：，；（）“”＞＝％`。
+发现什么：输入法写出的全角符号，例如 `：，；（）“”＞＝％`，以及 `３` 这样的数字。
 
 为何重要：它们看上去与语言的符号几乎一样，却是另外的字符。程序能看懂它们，文件其余部分照常检查；
 每行提示一次。

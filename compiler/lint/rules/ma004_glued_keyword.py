@@ -1,7 +1,7 @@
 """MA004 glued-keyword: a keyword without a blank between it and the next word.
 
 What it catches: in a file with Chinese keywords, a keyword that is written together with what follows, such
-as `且用户.age` or `等待3 天`.
+as `且用户.age`, `等待3 天` or `等到09:00`.
 
 Why it matters: Chinese is written without blanks, but names can be Chinese as well: blanks are what tells a
 keyword from a name. It is understood, so that the rest of the file is still checked.
@@ -33,7 +33,7 @@ __all__ = ["RULE"]
 MANUAL_ZH = """
 MA004 glued-keyword：关键词与后面的词连在了一起。
 
-发现什么：在使用中文关键词的文件里，关键词与后文之间没有空格，例如 `且用户.age`、`等待3 天`。
+发现什么：在使用中文关键词的文件里，关键词与后文之间没有空格，例如 `且用户.age`、`等待3 天`、`等到09:00`。
 
 为何重要：中文书写不用空格，而名称也可以是中文；区分关键词和名称靠的就是空格。
 程序能看懂，文件其余部分照常检查。

@@ -1,7 +1,7 @@
 """MA008 unit-missing: a length of time or a period that can be read in more than one way.
 
 What it catches: a number where a length of time is expected, such as `wait 3`, and a limit that says
-`per day` without telling which kind of day.
+`per day`, `in any week` or `per 3 days` without telling exactly which window it counts over.
 
 Why it matters: three minutes and three days are different campaigns. And "one a day" means different
 things in different products: some count from midnight to midnight, so that two messages can arrive
@@ -34,18 +34,20 @@ This finding cannot be ignored by a comment: while the unit is missing, the line
 from __future__ import annotations
 
 from maflow.compiler.context import CompileContext, ResolvedProject
-from maflow.compiler.durations import PlacedDuration, placed_durations
+from maflow.compiler.durations import PlacedDuration, bare_period, placed_durations
 from maflow.compiler.lint.rule import Rule
-from maflow.compiler.wording import quoted, suggestion, write_duration, write_phrase
+from maflow.compiler.wording import quoted, suggestion, write_phrase
 from maflow.dsl import ast
 from maflow.dsl.diagnostics import Text
+from maflow.dsl.periods import CALENDAR_PERIODS, exact_length, write_duration
 
 __all__ = ["RULE", "check"]
 
 MANUAL_ZH = """
 MA008 unit-missing：时长缺少单位，或“每天”这样的说法有歧义。
 
-发现什么：该写时长的地方只有一个数字（如 `等待 3`），或者频控只写了 `每天`，没有说明是哪一种“天”。
+发现什么：该写时长的地方只有一个数字（如 `等待 3`），或者频控只写了 `每天`、
+`任意 周` 或 `每 3 天`，没有说明到底在哪一种窗口内计数。
 
 为何重要：三分钟和三天是完全不同的活动。“每天一条”在不同产品里含义不同：有的从零点算到零点，
 于是半夜前后一小时内可能收到两条；有的从每条消息往回看 24 小时。看到这条频控的人必须知道客户
@@ -78,16 +80,6 @@ MA008 unit-missing：时长缺少单位，或“每天”这样的说法有歧�
 _SMALL_UNITS = frozenset(
     {ast.Unit.MILLISECONDS, ast.Unit.SECONDS, ast.Unit.MINUTES, ast.Unit.HOURS},
 )
-_ROLLING = {
-    "day": ("24", ast.Unit.HOURS),
-    "week": ("7", ast.Unit.DAYS),
-    "month": ("30", ast.Unit.DAYS),
-    "quarter": ("90", ast.Unit.DAYS),
-    "hour": ("1", ast.Unit.HOURS),
-    "minute": ("1", ast.Unit.MINUTES),
-    "second": ("1", ast.Unit.SECONDS),
-}
-_CALENDAR = frozenset(period.value for period in ast.PeriodWord)
 
 
 def check(project: ResolvedProject, context: CompileContext) -> None:
@@ -98,8 +90,12 @@ def check(project: ResolvedProject, context: CompileContext) -> None:
     for placed in placed_durations(project):
         if isinstance(placed.duration, ast.Duration) and placed.duration.unit is None:
             _report_unitless(placed, placed.duration, context)
-    for period, _, module in project.nodes.all(ast.BarePeriod):
-        _report_bare(period, module, context)
+    for bare, _, module in project.nodes.all(ast.BarePeriod):
+        _report_bare(bare, bare.word, module, context)
+    for window, _, module in project.nodes.all(ast.RollingWindow):
+        period = bare_period(window)
+        if period is not None:
+            _report_bare(window, period, module, context)
 
 
 def _report_unitless(placed: PlacedDuration, duration: ast.Duration, context: CompileContext) -> None:
@@ -116,24 +112,27 @@ def _report_unitless(placed: PlacedDuration, duration: ast.Duration, context: Co
     )
 
 
-def _report_bare(period: ast.BarePeriod, module: ast.Module, context: CompileContext) -> None:
+def _report_bare(window: ast.Node, period: str, module: ast.Module, context: CompileContext) -> None:
     dialect = module.dialect
-    found = quoted(context, period.span)
-    rolling = f"{write_phrase('in any', dialect)} {write_duration(*_ROLLING[period.word], dialect)}"
-    if period.word not in _CALENDAR:
-        fixes = [suggestion(period.span, rolling)]
-        context.report("MA008", period.span, "MA008.no-window", args={"found": found}, fixes=fixes)
+    found = quoted(context, window.span)
+    amount, unit = exact_length(period)
+    rolling = f"{write_phrase('in any', dialect)} {write_duration(str(amount), unit, dialect)}"
+    if period not in CALENDAR_PERIODS:
+        fixes = [suggestion(window.span, rolling)]
+        is_rolling = isinstance(window, ast.RollingWindow)
+        key, args = ("MA008.inexact", {"meant": rolling}) if is_rolling else ("MA008.no-window", {})
+        context.report("MA008", window.span, key, args={"found": found, **args}, fixes=fixes)
         return
-    calendar = write_phrase(f"per calendar {period.word}", dialect)
+    calendar = write_phrase(f"per calendar {period}", dialect)
     context.report(
         "MA008",
-        period.span,
+        window.span,
         "MA008.bare-period",
         args={"found": found, "calendar": calendar, "rolling": rolling},
         notes=[Text("MA008.products-differ")],
         fixes=[
-            suggestion(period.span, calendar, "MA008.write-calendar"),
-            suggestion(period.span, rolling, "MA008.write-rolling"),
+            suggestion(window.span, calendar, "MA008.write-calendar"),
+            suggestion(window.span, rolling, "MA008.write-rolling"),
         ],
     )
 

@@ -105,7 +105,7 @@ def _words_of_damage(project: ResolvedProject, context: CompileContext) -> Itera
     for module in project.modules:
         source = context.sources.get(module.path)
         if source is not None:
-            for damage in module.damaged:
+            for damage in (*module.damaged, *module.mended):
                 yield from _WORD.findall(source.slice(damage))
 
 

@@ -2,8 +2,8 @@
 
 What it catches: `event.x` outside of a clause or block that looks at an event; `entry.x` or `run.x` outside
 of a campaign, for example in an audience; a property of `entry` in a campaign that no event starts;
-`user.x` in an alert, which is about the whole project; a line of a test that does not say which user or
-campaign it is about.
+`user.x` in an alert, which is about the whole project; a line of a test that does not say which user it
+is about.
 
 Why it matters: an audience is asked at any time, also when no event has just happened. Then there is
 nothing that `event.x` could mean.
@@ -36,7 +36,7 @@ MA112 context-missing：此处没有 `事件`、`入口`、`本次` 或 `用户`
 
 发现什么：不在查看事件的条件或块中使用 `事件.x`；在活动之外（例如人群中）使用 `入口.x`、`本次.x`；
 活动不由事件进入，却使用 `入口` 的属性；在告警中使用 `用户.x`，而告警针对整个项目；
-测试中的一行没有写明是哪个用户或活动。
+测试中的一行没有写明是哪个用户。
 
 为何重要：人群随时都可能被判断，那时并没有事件刚刚发生，`事件.x` 就没有所指。
 

@@ -1,7 +1,8 @@
 """MA113 channel-capability: a field that a channel does not have, or one that it needs.
 
 What it catches: `subject` in a push message, a push message without a `body`, a text that is longer than
-the channel takes, a message that is sent by a channel for which it has no block.
+the channel takes, a message that is sent by a channel for which it has no block, or that a test expects by
+such a channel.
 
 Why it matters: each kind of channel delivers certain fields. A field that it does not have would be
 dropped, and without one that it needs the provider refuses the message.
@@ -34,7 +35,7 @@ MANUAL_ZH = """
 MA113 channel-capability：渠道没有这个字段，或者缺少必需的字段。
 
 发现什么：推送内容里写了 `subject`、推送内容缺少 `body`、文本超过渠道允许的长度、
-经某渠道发送的内容没有该渠道的块。
+经某渠道发送、或在测试中期望经某渠道发送的内容没有该渠道的块。
 
 为何重要：每种渠道只能投递特定的字段。渠道没有的字段会被丢弃；缺少必需的字段，服务商会拒收。
 

@@ -2,7 +2,8 @@
 
 What it catches: months in a window (`last 1 month`, `in any 2 months`), after `up to`, `within`,
 `exit after`, `reenter after` or `valid`, and in a comparison of lengths of time
-(`time since order > 3 months`).
+(`time since order > 3 months`); and in the window of a limit quarters, years and calendar units
+(`in any 1 quarter`, `in any calendar month`).
 
 Why it matters: a month has 28 to 31 days. If a limit looked back "one month", the same customer could get
 a message more or less depending on the season, and nobody could tell why. Such places count exact time,
@@ -39,9 +40,10 @@ from maflow.compiler.durations import placed_durations
 from maflow.compiler.lint.elapsed import ElapsedParameters
 from maflow.compiler.lint.rule import Rule
 from maflow.compiler.symbols import SymbolKind
-from maflow.compiler.wording import quoted, suggestion, write_duration, write_phrase
+from maflow.compiler.wording import quoted, suggestion, write_phrase
 from maflow.dsl import ast
 from maflow.dsl.diagnostics import Label, Text
+from maflow.dsl.periods import write_duration
 from maflow.dsl.source import Span
 
 __all__ = ["RULE", "check"]
@@ -50,7 +52,8 @@ MANUAL_ZH = """
 MA116 months-elapsed：在按固定长度计时的地方写了“月”。
 
 发现什么：窗口中的月（`近 1 个月`、`任意 2 个月`），`至多`、`限`、`退出 满`、`重入 满`、`有效期` 之后的月，
-以及时长比较中的月（`距上次 下单 > 3 个月`）。
+以及时长比较中的月（`距上次 下单 > 3 个月`）；还有频控窗口中的季度、年和自然单位
+（如 `任意 1 季度`）。
 
 为何重要：一个月有 28 至 31 天。如果频控往回看“一个月”，同一位客户会因季节不同多收或少收一条，
 谁也说不清原因。这些地方按实际流逝的时间计算，所以长度必须确定。

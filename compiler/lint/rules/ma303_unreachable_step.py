@@ -116,8 +116,7 @@ def check(project: ResolvedProject, context: CompileContext) -> None:
     """
     ways = _Ways(project, context)
     for campaign, _, _ in project.nodes.all(ast.Campaign):
-        if not project.is_damaged(campaign):
-            ways.campaign(campaign)
+        ways.campaign(campaign)
     for step, _, _ in project.nodes.all(ast.Step):
         ways.step(step)
 
@@ -149,7 +148,7 @@ class _Ways:
         if step.span not in self._steps:
             self._steps[step.span] = False
             now, self._now = self._now, ""
-            self._steps[step.span] = not self._project.is_damaged(step) and bool(self._block(step.block))
+            self._steps[step.span] = bool(self._block(step.block)) and not self._project.is_damaged(step)
             self._now = now
         return self._steps[step.span]
 
@@ -215,7 +214,8 @@ class _Ways:
         return tuple(end for ends in found for end in ends)[:_MOST_LABELS] if all(found) else ()
 
     def _report(self, last: ast.Statement, ends: _Ends, rest: tuple[ast.Statement, ...]) -> None:
-        if not rest:
+        # In what could not be read there may be a way round the end.
+        if not rest or any(self._project.damage_in(last.span.to(rest[0].span))):
             return
         source = self._context.sources[last.span.file]
         self._context.report(

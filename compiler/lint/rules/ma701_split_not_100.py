@@ -104,6 +104,7 @@ MA701 split-not-100：分流各臂的占比之和不是 100%。
 """
 
 _WHOLE = Decimal(100)
+_SHARE_SIGNS = frozenset("%％")
 _DECIMALS = 2
 
 
@@ -115,12 +116,23 @@ def check(project: ResolvedProject, context: CompileContext) -> None:
     for split, declaration, _ in project.nodes.all(ast.Split):
         total = sum((_share(arm.share) for arm in split.arms), Decimal(0))
         are_shares_sound = _check_shares([arm.share for arm in split.arms], context)
-        if total != _WHOLE and are_shares_sound and not project.is_damaged(declaration):
+        if total != _WHOLE and are_shares_sound and not _may_lack_arms(split, declaration, project, context):
             _report_sum(split, total, context)
     for clause, _, _ in project.nodes.all(ast.HoldoutClause):
         _check_holdout(clause.share, context)
     for holdout, _, _ in project.nodes.all(ast.Holdout):
         _check_holdout(holdout.share, context)
+
+
+def _may_lack_arms(
+    split: ast.Split, declaration: ast.Declaration, project: ResolvedProject, context: CompileContext
+) -> bool:
+    """Tell whether an arm may stand in what could not be read."""
+    if project.is_damaged_beside(split, (arm.block for arm in split.arms)):
+        return True
+    # With a brace too many or too few, an arm stands behind the split, or in another arm.
+    rest = split.span.to(declaration.span)
+    return any(_SHARE_SIGNS & {*quoted(context, damage)} for damage in project.damage_in(rest))
 
 
 def _check_shares(shares: Iterable[ast.PercentLiteral], context: CompileContext) -> bool:

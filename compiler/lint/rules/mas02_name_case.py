@@ -148,7 +148,7 @@ def _renaming(symbol: Symbol, project: ResolvedProject) -> Iterator[Fix]:
     is_free = usual not in project.symbols.names(symbol.kind) and usual not in _keywords() | _RECEIPTS
     is_single = all(other.name != symbol.name for other in project.symbols.duplicates)
     # What could not be read may hold the old name, or the new one.
-    is_whole = not any(module.damaged or module.lost_names for module in project.modules)
+    is_whole = not any(module.damaged or module.mended or module.lost_names for module in project.modules)
     if not (is_free and is_single and is_whole and usual[0].isalpha()):
         return
     match symbol.kind:

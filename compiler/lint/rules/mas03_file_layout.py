@@ -149,7 +149,7 @@ def _head(declaration: ast.Declaration, module: ast.Module) -> Span:
 
 def _sorting(module: ast.Module, source: SourceFile) -> list[Fix]:
     """Return the fix that sorts the declarations, if nothing but blank lines stands between them."""
-    if module.damaged or module.lost_names:
+    if module.damaged or module.mended or module.lost_names:
         return []
     own_lines = {source.line_number(c.span.start) for c in module.comments if c.is_own_line}
     pieces = [_piece(declaration, own_lines, source) for declaration in module.declarations]

@@ -20,7 +20,7 @@ from maflow.runtime.program.scenarios import (
 from maflow.runtime.scenario.expectations import OfState
 from maflow.runtime.scenario.outcome import Unmet
 
-__all__ = ["expected_text", "point_text", "receipt_text", "state_text"]
+__all__ = ["content_text", "expected_text", "point_text", "receipt_text", "state_text"]
 
 
 def expected_text(expected: Expectation, time: str) -> Text:
@@ -40,14 +40,12 @@ def expected_text(expected: Expectation, time: str) -> Text:
             return Text(key, {"user": user, "audience": audience, "time": time})
         case ExpectedTag(user=user, tag=tag):
             return Text("test.expected.tag", {"user": user, "tag": tag, "time": time})
-        case ExpectedWait(user=user, campaign=campaign):
-            return Text("test.expected.wait", {"user": user, "campaign": campaign or "", "time": time})
-        case ExpectedRun(user=user, campaign=campaign, record=record):
-            told = {"user": user, "campaign": campaign, "time": time}
-            return Text(f"test.expected.{record.value}", told)
-        case ExpectedRefusal(user=user, campaign=campaign, reason=reason):
-            told = {"user": user, "campaign": campaign, "time": time, "reason": reason}
-            return Text("test.expected.refusal", told)
+        case ExpectedWait():
+            return _run_text("wait", expected, time)
+        case ExpectedRun(record=record):
+            return _run_text(record.value, expected, time)
+        case ExpectedRefusal(reason=reason):
+            return _run_text("refusal", expected, time, reason=reason)
         case _ as never:
             assert_never(never)
 
@@ -86,6 +84,11 @@ def state_text(expected: OfState, found: Unmet) -> Text:
             assert_never(never)
 
 
+def content_text(message: str, field: str, text: str) -> Text:
+    """Return what stands in a field of a message that was sent."""
+    return Text("test.happened.text", {"message": message, "field": field, "text": _written(text)})
+
+
 def receipt_text(receipt: ReceiptArrives, time: str) -> Text:
     """Return what a receipt takes for granted."""
     told = {"message": receipt.message, "channel": receipt.channel, "user": receipt.user, "time": time}
@@ -101,4 +104,18 @@ def _send_text(expected: ExpectedSend, time: str) -> Text:
     }
     if expected.containing is None:
         return Text("test.expected.send", told)
-    return Text("test.expected.send-containing", {**told, "text": expected.containing})
+    return Text("test.expected.send-containing", {**told, "text": _written(expected.containing)})
+
+
+def _written(text: str) -> str:
+    """Return a text with its backslashes as a file has them: a line end is shown as an escape later on."""
+    return text.replace("\\", "\\\\")
+
+
+def _run_text(
+    what: str, expected: ExpectedWait | ExpectedRun | ExpectedRefusal, time: str, **more: str
+) -> Text:
+    told = {"user": expected.user, "time": time, **more}
+    if expected.campaign is None:
+        return Text(f"test.expected.{what}-anywhere", told)
+    return Text(f"test.expected.{what}", {**told, "campaign": expected.campaign})

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from maflow.cli.decision_sentences import decision_text
-from maflow.cli.testing.expectation_sentences import expected_text, point_text, receipt_text, state_text
+from maflow.cli.testing.expectation_sentences import (
+    content_text,
+    expected_text,
+    point_text,
+    receipt_text,
+    state_text,
+)
 from maflow.cli.testing.local_times import local_time_text
 from maflow.cli.testing.played import PlayedTest
 from maflow.compiler.lower.instants import zone_named
@@ -166,8 +172,7 @@ class _Description:
         for send in sends:
             if (send.message, send.channel) == (expected.message, expected.channel):
                 for name, text in send.fields.items():
-                    told = {"message": send.message, "field": name, "text": text}
-                    yield self.say(Text("test.happened.text", told))
+                    yield self.say(content_text(send.message, name, text))
 
     def help(self) -> str | None:
         """Return what can be done, where that is clear."""

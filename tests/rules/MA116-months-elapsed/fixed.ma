@@ -4,6 +4,7 @@ channel push { }
 message note { push { title "Hello"; body "How are you?" } }
 limits {
   at most 9 push in any 90 days
+  at most 8 push in any 180 days
 }
 audience quiet = never(ping, last 30 days) and time since ping > 180 days
 audience long_gone = user.patience + 30 days < time since ping
