@@ -16,31 +16,34 @@ from maflow.runtime.core.timers import wake_after_all
 if TYPE_CHECKING:
     from maflow.runtime.core.engine import Engine
 
-__all__ = ["look_at", "look_at_all", "remember_baseline"]
+__all__ = ["has_turned_true", "look_at", "look_at_all", "remember_baseline"]
 
 
-def look_at_all(engine: Engine, user: User, whens: Iterable[WhenCode], *, is_late: bool = False) -> None:
-    """Look at conditions, in the order of their campaigns; a late event lets nobody enter."""
+def look_at_all(engine: Engine, user: User, whens: Iterable[WhenCode]) -> None:
+    """Look at conditions, in the order of their campaigns."""
     for when in whens:
-        look_at(engine, user, when, is_late=is_late)
+        look_at(engine, user, when)
 
 
-def look_at(engine: Engine, user: User, when: WhenCode, *, is_late: bool = False) -> None:
-    """Let a user enter whose condition has turned true, and set the timer of the next change."""
+def look_at(engine: Engine, user: User, when: WhenCode) -> None:
+    """Let a user enter whose condition has turned true."""
+    if has_turned_true(engine, user, when):
+        enter(engine, user, when.campaign)
+
+
+def has_turned_true(engine: Engine, user: User, when: WhenCode) -> bool:
+    """Tell whether a condition has turned true, remember it, and set the timer of the next change."""
     is_true, due = when.look(engine, user, engine.now)
     was_true = bool(user.bits & when.bit)
     if is_true is not was_true:
         user.bits ^= when.bit
     _set_flip(engine, user, when, due)
-    if is_true and not was_true and not is_late:
-        enter(engine, user, when.campaign)
+    return is_true and not was_true
 
 
-def remember_baseline(engine: Engine, user: User, but: Iterable[WhenCode] = ()) -> None:
-    """Remember what is true of a user who has just become known, but for conditions to be looked at."""
+def remember_baseline(engine: Engine, user: User) -> None:
+    """Remember what is true of a user who has just become known."""
     for when in engine.code.whens:
-        if when in but:
-            continue
         is_true, due = when.look(engine, user, engine.now)
         if is_true:
             user.bits |= when.bit

@@ -237,7 +237,7 @@ class Engine:
     def _take_call(self, call: Call) -> None:
         user = self.known(call.user_id)
         if user is None or not user.is_known:
-            user = greet(self, call.user_id, ())
+            user = greet(self, call.user_id)
         elif user.runs and self.code.has_exit_when:
             leave_when(self, user)
         self.touched.add(user.id)

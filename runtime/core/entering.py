@@ -14,6 +14,7 @@ from maflow.runtime.core.exits import is_to_leave
 from maflow.runtime.core.experiments import is_held_out
 from maflow.runtime.core.inputs import NOTHING, Event, Value
 from maflow.runtime.core.journal import Decision
+from maflow.runtime.core.matching import property_of
 from maflow.runtime.core.proceeding import proceed
 from maflow.runtime.core.running import exit_run, set_exit_timer
 from maflow.runtime.core.state import EntryRecord, Run, User, entry_record, new_entry_record
@@ -37,7 +38,7 @@ def enter(engine: Engine, user: User, campaign: CampaignCode, event: Event | Non
     """
     key: str | None = None
     if campaign.parallel_by is not None:
-        value = None if event is None else event.properties.get(campaign.parallel_by)
+        value = None if event is None else property_of(event, campaign.parallel_by)
         if value is None:
             refuse(engine, user, campaign, "key")
             return

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from maflow.runtime.core.code import CampaignCode, EventCode
-from maflow.runtime.core.conditions import look_at_all
+from maflow.runtime.core.conditions import has_turned_true, look_at_all
 from maflow.runtime.core.entering import enter, refuse
 from maflow.runtime.core.exits import leave_on, leave_when
 from maflow.runtime.core.goals import forget_old_runs, meet_goals
@@ -35,7 +35,7 @@ def take_event(engine: Engine, event: Event) -> None:
     code = engine.code.events.get(event.name)
     user = engine.known(event.user_id)
     if user is None or not user.is_known:
-        user = greet(engine, event.user_id, () if code is None else code.whens)
+        user = greet(engine, event.user_id)
     engine.touched.add(user.id)
     if code is None:
         _take_unobserved(engine, user, event)
@@ -104,7 +104,9 @@ def _take_late(engine: Engine, user: User, event: Event, code: EventCode) -> Non
     if is_within_age:
         for campaign in _eligible(engine, user, event, code):
             refuse(engine, user, campaign, "late")
-    look_at_all(engine, user, code.whens, is_late=True)
+    for when in code.whens:
+        if has_turned_true(engine, user, when) and is_within_age:
+            refuse(engine, user, when.campaign, "late")
 
 
 def _let_in(engine: Engine, user: User, event: Event, code: EventCode) -> None:

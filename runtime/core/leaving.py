@@ -49,8 +49,6 @@ def leave(engine: Engine, user: User, run: Run, send: SendCode, route: Route) ->
     instant: Any = engine.instant
     user_id, run_id, campaign = user.id, run.id, send.campaign
     node, message, channel = send.node_id, send.message, route.channel
-    if route.limits:
-        reserve(engine, user, route.limits, instant)
     occurrence = count(run, send.node) if send.may_repeat else 1
     key = key_of(route.site, user, run, campaign, occurrence)
     expires_at = None if route.valid_ms is None else engine.now + route.valid_ms
@@ -73,6 +71,8 @@ def leave(engine: Engine, user: User, run: Run, send: SendCode, route: Route) ->
     echo = engine.echoes[channel]
     if send.awaits_result or not echo.is_final:
         _keep_open(engine, user, run, send, route, key, address)
+    if route.limits:
+        reserve(engine, user, route.limits, instant)
     names = echo.awaited if send.awaits_result else echo.names
     if names:
         answer_at_once(engine, user, names, receipt_properties(engine, run, send, channel, key))

@@ -1,7 +1,8 @@
-"""Guard 8: limits, exact in every form, with the last N send times of each.
+"""Guard 8: limits, exact in every form, with the last send times of each.
 
-A rolling limit of N, and a calendar limit of N too, is full exactly when the N-th last send lies in the
-window, so N times are all that is kept. Source: language reference, section 6.
+A limit of N, rolling or of the calendar, is full exactly when the N-th last send lies in the window. So N
+times are all that is kept, and of a calendar limit as many more as can still be released: when the user
+moves to the west, an older one may lie in the window again. Source: language reference, section 6.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def ask_limits(engine: Engine, user: User, limits: tuple[LimitCode, ...], reache
 
 
 def reserve(engine: Engine, user: User, limits: tuple[LimitCode, ...], at: Any) -> None:
-    """Count a send at the instant of its decision."""
+    """Count a send at the instant of its decision; if it can be released, it is among the open ones."""
     # Any: an instant that is not made anew (benchmark: test_journey).
     for limit in limits:
         if limit.in_total:
@@ -52,10 +53,12 @@ def reserve(engine: Engine, user: User, limits: tuple[LimitCode, ...], at: Any) 
         ring = ring_of(user, limit.ring)
         if ring is None:
             user.rings = Ring(limit.ring, (at,), user.rings)
-        elif limit.count == 1:
-            ring.keep((at,))
+        elif ring.size < limit.count:
+            ring.keep((*ring.times, at))
+        elif limit.period is not None:
+            ring.keep(_newest(user, limit, (*ring.times, at)))
         else:
-            ring.keep((ring.times if ring.size < limit.count else ring.times[1:]) + (at,))
+            ring.keep((at,) if limit.count == 1 else (*ring.times[1:], at))
 
 
 def release(engine: Engine, user: User, limits: Sequence[LimitCode], at: int) -> None:
@@ -64,7 +67,7 @@ def release(engine: Engine, user: User, limits: Sequence[LimitCode], at: int) ->
         times = list(_times(engine, user, limit))
         if at in times:
             times.remove(at)
-            _keep(engine, user, limit, times)
+            _keep(engine, user, limit, tuple(times))
 
 
 def remember_past(engine: Engine, user: User, limits: Sequence[LimitCode], at: int) -> None:
@@ -72,7 +75,7 @@ def remember_past(engine: Engine, user: User, limits: Sequence[LimitCode], at: i
     for limit in limits:
         times = list(_times(engine, user, limit))
         insort(times, at)
-        _keep(engine, user, limit, times[-limit.count :] if limit.count else [])
+        _keep(engine, user, limit, _newest(user, limit, tuple(times)))
 
 
 def _times(engine: Engine, user: User, limit: LimitCode) -> Sequence[int]:
@@ -83,15 +86,26 @@ def _times(engine: Engine, user: User, limit: LimitCode) -> Sequence[int]:
     return () if ring is None else ring.times
 
 
-def _keep(engine: Engine, user: User, limit: LimitCode, times: list[int]) -> None:
+def _newest(user: User, limit: LimitCode, times: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the times that can matter: as many as a limit counts, and as many as can be released.
+
+    No window of elapsed time ever goes back, and the project does not move.
+    """
+    count = limit.count
+    if limit.period is not None and not limit.in_total:
+        count += sum(limit.ring in sent.rings for sent in user.open_sends)
+    return times[max(len(times) - count, 0) :]
+
+
+def _keep(engine: Engine, user: User, limit: LimitCode, times: tuple[int, ...]) -> None:
     if limit.in_total:
-        engine.state.shared[limit.ring] = times
+        engine.state.shared[limit.ring] = list(times)
         return
     ring = ring_of(user, limit.ring)
     if ring is None:
-        user.rings = Ring(limit.ring, tuple(times), user.rings)
+        user.rings = Ring(limit.ring, times, user.rings)
     else:
-        ring.keep(tuple(times))
+        ring.keep(times)
 
 
 def _free_at(engine: Engine, user: User, limit: LimitCode) -> int | None:
@@ -116,7 +130,8 @@ def _refusal_of_full(
     engine: Engine, user: User, limits: tuple[LimitCode, ...], reached: int
 ) -> Refusal | None:
     """Return the refusal of the limits that are full, None if none is."""
-    latest, first_to_drop, until = None, None, -1
+    latest, until = None, -1
+    first_to_drop, frees = None, NEVER
     full: list[LimitCode] = []
     for limit in limits:
         free_at = _free_at(engine, user, limit)
@@ -126,11 +141,11 @@ def _refusal_of_full(
         if free_at > until:
             latest, until = limit, free_at
         if limit.wait_ms is None and first_to_drop is None:
-            first_to_drop = limit
+            first_to_drop, frees = limit, free_at
     if latest is None:
         return None
     if first_to_drop is not None:
-        return _by(first_to_drop, until, waits=False)
+        return _by(first_to_drop, frees, waits=False)
     for limit in full:
         assert limit.wait_ms is not None
         if until > reached + limit.wait_ms:

@@ -11,7 +11,7 @@ from maflow.runtime.core.state import Run, User
 if TYPE_CHECKING:
     from maflow.runtime.core.engine import Engine
 
-__all__ = ["heard_already", "is_meant", "keep"]
+__all__ = ["heard_already", "is_meant", "keep", "property_of"]
 
 
 def is_meant(
@@ -37,10 +37,11 @@ def heard_already(engine: Engine, user: User, run: Run, wait: WaitCode, log: lis
 def keep(run: Run, arm: WaitArmCode, event: Event) -> None:
     """Keep in a run what an arm wants of its event."""
     for name, place in arm.keep:
-        run.values[place] = _property(event, name)
+        run.values[place] = property_of(event, name)
 
 
-def _property(event: Event, name: str) -> Value:
+def property_of(event: Event, name: str) -> Value:
+    """Return what an event says: its id and time are properties as well."""
     match name:
         case "time":
             return event.time

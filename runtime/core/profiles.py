@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 __all__ = ["greet", "look_at_changed", "mark_changed", "set_attributes", "take_profile"]
 
 
-def greet(engine: Engine, user_id: str, looked_at: tuple[WhenCode, ...]) -> User:
-    """Get to know a user who appears by an event or a call: what these do not touch is remembered."""
+def greet(engine: Engine, user_id: str) -> User:
+    """Get to know a user who appears by an event or a call: what is true before it is remembered."""
     user = engine.user(user_id)
     user.is_known = True
     set_schedules(engine, user)
-    remember_baseline(engine, user, looked_at)
+    remember_baseline(engine, user)
     return user
 
 

@@ -69,8 +69,8 @@ def loud_from(rules: Sequence[QuietHours], zone: Zone, now: int) -> int | None:
             return instant
         last_day, last_wall = max(ends)
         last_day, last_wall = last_day + last_wall // DAY_MS, last_wall % DAY_MS
-        # A wall time that occurs twice may lie behind: its second occurrence is a step further.
-        instant = max(zone.instant(last_day, last_wall), zone.next_change_after(instant, last_day, last_wall))
+        # Clocks that are changed before the range ends may show what is outside of it.
+        instant = min(zone.next_change_after(instant, last_day, last_wall), zone.offset_change_after(instant))
     return None
 
 

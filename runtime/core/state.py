@@ -142,7 +142,7 @@ class EntryRecord:
 
 @mypyc_attr(acyclic=True)
 class Ring:
-    """The last send times that a limit of N counts for a user: N at most, the oldest first.
+    """The last send times that a limit counts for a user, the oldest first.
 
     `place` is `LimitCode.ring`. `size` and `oldest` tell of `times` what is asked most. Those of a user are
     a chain, in which `next` leads on: dictionaries with their tuples lie in more places of the memory

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from maflow.runtime.core.inputs import Event
+from maflow.runtime.core.past import PastEvent
 from tests.differential.both_engines import Both, Taken
 from tests.reference.loading import SETTINGS
 
@@ -62,3 +63,45 @@ def test_a_pause_is_as_long_in_the_hour_that_clocks_show_twice(pause: str) -> No
         sent = [(each.time - at) // 60_000 for each in decisions if each.kind == "sent"]
         assert sent == [0, minutes, 2 * minutes, 3 * minutes]
         assert decisions == both.reference(inputs, at + 9 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("condition", "enters"),
+    [
+        ("count(a, last 7 days) <= 3", False),
+        ("never(a where event.id is known, last 7 days)", False),
+        ("did(a, last 7 days)", True),
+        ("count(a, last 7 days) = 1", True),
+        ("never(b, ever)", False),
+    ],
+)
+def test_who_appears_by_an_event_enters_only_where_that_event_makes_the_condition_true(
+    condition: str, enters: bool
+) -> None:
+    both = Both.of(EVENTS + f"campaign c {{ enter when {condition}; flow {{ stop }} }}")
+    decisions = both.engine(a_at_once(1), START)
+    assert [each.kind for each in decisions] == (["entered", "finished"] if enters else [])
+    assert decisions == both.reference(a_at_once(1), START)
+
+
+def test_what_was_true_by_the_history_is_not_made_true_by_the_event_that_a_user_appears_by() -> None:
+    both = Both.of(EVENTS + "campaign c { enter when count(a, ever) >= 2; flow { stop } }")
+    for before, enters in ((1, True), (2, False)):
+        past: list[Taken] = [PastEvent(Event("u", "a", START - HOUR, START - HOUR, {}))] * before
+        decisions = both.engine([*past, *a_at_once(1)], START)
+        assert bool(decisions) == enters
+        assert decisions == both.reference([*past, *a_at_once(1)], START)
+
+
+def test_who_is_blocked_by_a_rule_is_told_when_that_rule_has_room() -> None:
+    both = Both.of(
+        'event a { }\nchannel push { consent none }\nmessage m { push { title "m"; body "m" } }\n'
+        "limits { at most 1 push per calendar day; at most 1 push in any 3 days else wait up to 1 hour }\n"
+        "campaign c { enter on a; reenter always; flow { send m by push } }"
+    )
+    decisions = both.engine(a_at_once(2), START)
+    blocked = [each for each in decisions if each.kind == "blocked"]
+    assert [(each.rule, each.until) for each in blocked] == [
+        ("at most 1 push per calendar day", START + 16 * HOUR)
+    ]
+    assert decisions == both.reference(a_at_once(2), START)

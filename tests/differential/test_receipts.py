@@ -74,6 +74,35 @@ def test_the_message_that_failed_last_gives_its_room_back(hour: int) -> None:
     ]
 
 
+RESULT_OF_A_MESSAGE = Both.of("""
+user { vip boolean }
+event a { }
+channel push { consent none }
+message m { push { title "m"; body "m" } }
+campaign c { enter on a; flow { send m by push { sent { set user.vip = true } failed { } } } }
+campaign told { enter when count(push.delivered, ever) >= 1; flow { stop } }
+campaign written { enter when user.vip; flow { stop } }
+""")
+
+
+@pytest.mark.parametrize(
+    ("behind", "refused"),
+    [(0, []), (HOUR, [("told", "late")]), (48 * HOUR, [])],
+    ids=("in time", "late", "old"),
+)
+def test_a_late_result_turns_away_by_what_it_tells_and_lets_in_by_what_the_flow_then_writes(
+    behind: int, refused: list[tuple[str, str]]
+) -> None:
+    told = receipt("delivered", HOUR)
+    late = Event("u", told.name, told.time, told.at + behind, told.properties)
+    inputs: list[Taken] = [Event("u", "a", START, START, {}), late]
+    decisions = RESULT_OF_A_MESSAGE.engine(inputs)
+    assert decisions == RESULT_OF_A_MESSAGE.reference(inputs)
+    assert [(each.campaign, each.reason) for each in decisions if each.kind == "refused"] == refused
+    entered = [each.campaign for each in decisions if each.kind == "entered"]
+    assert entered == (["c", "written"] if behind else ["c", "told", "written"])
+
+
 def test_a_limit_that_is_overfull_from_the_past_tells_how_many_it_allows() -> None:
     past: list[Taken] = [
         PastSend("u", "m", "push", START - hour * HOUR, "promotional", "c") for hour in (5, 4, 3, 2)

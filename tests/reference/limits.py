@@ -56,7 +56,7 @@ def _refusal(full: Sequence[_Full], reached: int) -> Refused:
     latest = max(rooms) if len(rooms) == len(full) else None
     for each in full:
         if each.longest is None:
-            return Refused("limits", rule_text(each.rule), latest, each.count)
+            return Refused("limits", rule_text(each.rule), each.room, each.count)
     for each in full:
         assert each.longest is not None, "no full rule drops"
         if latest is None or latest > reached + each.longest:

@@ -175,7 +175,10 @@ def test_a_late_event_is_remembered_and_starts_nothing() -> None:
     story = Story("campaign x { enter when count(a, last 7 days) >= 2; flow { stop } }")
     story.profile("2026-03-01 10:00").event("a", "2026-03-02 10:00")
     story.event("a", "2026-03-02 11:00", time="2026-03-02 10:30").event("a", "2026-03-02 12:00")
-    assert story.told("value", "reason") == ["2026-03-02 11:00 late a lateness"]
+    assert story.told("value", "reason") == [
+        "2026-03-02 11:00 late a lateness",
+        "2026-03-02 11:00 refused - late",
+    ]
 
 
 def test_a_change_by_a_flow_is_looked_at_when_the_input_is_taken() -> None:

@@ -41,23 +41,28 @@ class Triggers:
             for number, schedule in enumerate(campaign.schedules):
                 self._set_schedule(user, campaign, number, schedule, self._state.clock)
 
-    def take_as_baseline(self, user: User, but: frozenset[Mention]) -> None:
-        """Remember of every condition whether it holds, but of what has been touched, that it did not."""
+    def take_as_baseline(self, user: User) -> None:
+        """Remember of every condition whether it holds."""
         for campaign in self._declared.campaigns:
-            if campaign.enter_when and but.isdisjoint(self._mentions(campaign)):
+            if campaign.enter_when:
                 self._look(user, campaign)
 
-    def look_at_touched(self, user: User, *, may_enter: bool = True) -> None:
+    def turned_by(self, user: User, told: frozenset[Mention]) -> list[CampaignFacts]:
+        """Return the campaigns of which a condition has turned true that mentions what an event tells."""
+        user.touched -= told
+        concerned = [each for each in self._declared.campaigns if not told.isdisjoint(self._mentions(each))]
+        return [campaign for campaign in concerned if self._look(user, campaign)]
+
+    def look_at_touched(self, user: User) -> None:
         """Look at every condition that mentions what has changed, until nothing changes any more."""
         for _ in range(_MOST_ROUNDS):
             touched, user.touched = user.touched, set()
             if not touched:
                 return
             for campaign in self._declared.campaigns:
-                if campaign.enter_when and not touched.isdisjoint(self._mentions(campaign)):
-                    has_turned_true = self._look(user, campaign)
-                    if has_turned_true and may_enter:
-                        self._enter(user, campaign)
+                is_concerned = not touched.isdisjoint(self._mentions(campaign))
+                if is_concerned and self._look(user, campaign):
+                    self._enter(user, campaign)
         raise RuntimeError(f"the conditions of {user.id} do not come to rest")
 
     def zone_has_changed(self, user: User) -> None:

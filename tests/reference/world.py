@@ -30,6 +30,7 @@ from tests.reference.expressions import Evaluator
 from tests.reference.history import LoggedEvent, User
 from tests.reference.ledger import Sent
 from tests.reference.literals import elapsed_ms
+from tests.reference.mentions import Mention
 from tests.reference.nodes import event_name
 from tests.reference.passages import Passages
 from tests.reference.pipeline import Pipeline
@@ -188,6 +189,8 @@ class Reference:
         user, now = self._state.user(event.user_id), self._state.clock
         if event.id is not None and event.id in user.ids:
             return
+        if not user.is_known:
+            self._meet(user)
         time = min(event.time, now)
         settings = self._declared.settings
         is_ancient, is_late = now - time > settings.max_age_ms, now - time > settings.lateness_ms
@@ -198,16 +201,16 @@ class Reference:
             self._state.record(DecisionKind.LATE, user.id, value=event.name, reason=reason)
         if not is_noted:
             self._results.note(user, past)
-        if not user.is_known:
-            self._meet(user)
-            self._triggers.take_as_baseline(user, frozenset(user.touched))
+        told = frozenset(user.touched)
         if not is_ancient:
             self._look_for_goals(user, past)
             self._look_for_exits(user, past)
         self._look_for_waits(user, past, only_results=not is_taken_whole)
         if not is_ancient:
             self._look_for_entries(user, past)
-        self._triggers.look_at_touched(user, may_enter=is_taken_whole)
+        if not is_taken_whole:
+            self._turn_away(user, told, is_recorded=not is_ancient)
+        self._triggers.look_at_touched(user)
 
     def _take_profile(self, profile: Profile) -> None:
         user = self._state.user(profile.user_id)
@@ -220,7 +223,7 @@ class Reference:
             take_down(user, statement)
             user.touched.add(("consent", ""))
         if not user.is_known:
-            self._meet_without_event(user)
+            self._meet(user)
             return
         self._look_for_exits(user, None)
         self._triggers.look_at_touched(user)
@@ -232,7 +235,7 @@ class Reference:
     def _take_call(self, call: Call) -> None:
         user = self._state.user(call.user_id)
         if not user.is_known:
-            self._meet_without_event(user)
+            self._meet(user)
         self._look_for_exits(user, None)
         for campaign in self._declared.campaigns:
             if campaign.name == call.campaign and campaign.is_by_call:
@@ -240,14 +243,11 @@ class Reference:
         self._triggers.look_at_touched(user)
 
     def _meet(self, user: User) -> None:
+        """Meet a user as he is, before the event that he appears by: every condition is only remembered."""
         user.is_known = True
         self._triggers.meet(user)
-
-    def _meet_without_event(self, user: User) -> None:
-        """Who does not appear by an event is met as he is: every condition is only remembered."""
-        self._meet(user)
         user.touched.clear()
-        self._triggers.take_as_baseline(user, frozenset())
+        self._triggers.take_as_baseline(user)
 
     def _write(self, user: User, event: Event, time: int, *, is_late: bool) -> LoggedEvent:
         """Write an event at the end of a user's log."""
@@ -331,6 +331,12 @@ class Reference:
                     self._passages.refuse(user, campaign, "late")
                 else:
                     self._passages.enter(user, campaign, event)
+
+    def _turn_away(self, user: User, told: frozenset[Mention], *, is_recorded: bool) -> None:
+        """Let nobody enter by a condition that what a late event tells has turned true."""
+        for campaign in self._triggers.turned_by(user, told):
+            if is_recorded:
+                self._passages.refuse(user, campaign, "late")
 
     def _matches_entry(self, user: User, campaign: CampaignFacts, event: LoggedEvent) -> bool:
         scope = self._evaluator.scope(user, self._state.clock, category=campaign.category).with_event(event)

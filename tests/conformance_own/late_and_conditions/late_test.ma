@@ -4,9 +4,16 @@ test "late" for c {
   event v { }
   at 2026-03-02 12:00  event v { time 2026-03-02 11:30 }
   expect in three
+  expect refused by late
   expect nothing
   at 2026-03-02 12:01  event v { }
   expect nothing
+}
+
+test "late by both ways" for o {
+  given user { }
+  at 2026-03-02 12:00  event v { time 2026-03-02 11:30 }
+  expect refused by late
 }
 
 test "not late" for c {
