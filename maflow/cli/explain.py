@@ -15,6 +15,7 @@ from maflow.cli.decision_sentences import decision_text
 from maflow.cli.exit_codes import ExitCode
 from maflow.cli.explain_advice import Adviser, rule_places
 from maflow.cli.explain_campaigns import campaign_places, exit_events, ways_in
+from maflow.cli.explain_limits import LimitCounts
 from maflow.cli.explain_mistakes import check_project, senders_of, unknown_user
 from maflow.cli.explaining import Story, Told, stories_of, told_of
 from maflow.cli.help import Command, Example
@@ -154,7 +155,7 @@ def _answer(
     zone = "UTC" if program is None else program.timezone
     stories = stories_of(told.decisions, campaigns)
     adviser = Adviser(
-        decisions=told.decisions,
+        limits=None if program is None else LimitCounts(program, told.decisions),
         stories=stories,
         places={} if program is None else rule_places(program),
         campaigns={} if program is None else campaign_places(program),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from maflow.cli.explain_limits import LimitCounts
 from maflow.cli.explaining import Story
 from maflow.dsl.diagnostics import Text, items
 from maflow.runtime.core.journal import Decision, DecisionKind
@@ -21,11 +22,11 @@ _REFUSED = frozenset("audience inactive key exit late".split())
 class Adviser:
     """Says what stands behind decisions.
 
-    Shape: `decisions` are all of the user's; `places` tell where each rule stands, by its text, and
+    Shape: `limits` are None without a project; `places` tell where each rule stands, by its text, and
     `campaigns` where each campaign does; `exits` are the events on which each is left.
     """
 
-    decisions: Sequence[Decision]
+    limits: LimitCounts | None
     stories: Sequence[Story]
     places: dict[str, str]
     campaigns: dict[str, str]
@@ -70,17 +71,19 @@ class Adviser:
             yield Text(f"explain.blocked-{reason}", {"channel": told["channel"]})
 
     def _counted(self, decision: Decision) -> Iterator[Text]:
-        """Name the messages before one that a limit stopped, as many as it counted."""
-        if decision.reason != "limits" or not isinstance(decision.value, int):
+        """Name the messages that a limit had counted when it stopped one."""
+        if decision.reason != "limits" or self.limits is None:
             return
-        sent = [each for each in self.decisions if each.kind == DecisionKind.SENT]
-        before = [each for each in sent if each.time <= decision.time and each.channel == decision.channel]
-        shown = [self._send(each) for each in before[-decision.value :]] if decision.value else []
+        shown = [self._send(each) for each in self.limits.counted(decision)]
         if shown:
             yield Text("explain.counted", {"sends": items(shown)})
 
     def _send(self, decision: Decision) -> str:
-        told = {"message": decision.message or "", "time": self.tell_time(decision.time)}
+        told = {
+            "message": decision.message or "",
+            "channel": decision.channel or "",
+            "time": self.tell_time(decision.time),
+        }
         return self.say(Text("explain.send", told))
 
     def _refused(self, decision: Decision) -> Iterator[Text]:

@@ -17,10 +17,11 @@ from maflow.runtime.program.program import Message, Program
 from maflow.runtime.program.types import Property, ValueKind, ValueType
 from maflow.runtime.sources.errors import Misfit, NotUnderstood
 from maflow.runtime.sources.reader import decode_json
+from maflow.runtime.sources.records import json_text
 from maflow.runtime.sources.shapes import user_shape
 from maflow.runtime.sources.values import converter
 
-__all__ = ["Given", "Name", "converted", "read_given"]
+__all__ = ["Given", "Name", "converted", "entry_events", "read_given"]
 
 Name = tuple[str, str]
 Given = Mapping[Name, object]
@@ -29,6 +30,7 @@ Given = Mapping[Name, object]
 _OWNERS = ("user", "entry", "run")
 _OF_FILES = frozenset({"user_id", "consent", "tags"})
 _OF_EVERY_ENTRY = (Property("time", ValueType(ValueKind.MOMENT)), Property("id", ValueType(ValueKind.TEXT)))
+_STARTS_OF_JSON = ("{", "[")
 _EXAMPLE_USER = '{"name": "Mei"}'
 
 
@@ -70,6 +72,14 @@ def converted(path: Name, declared: ValueType, given: object, program: Program) 
         raise _misfit(path, declared, given) from None
 
 
+def entry_events(campaigns: Iterable[Campaign]) -> Iterator[str]:
+    """Yield the events that campaigns are entered with."""
+    for campaign in campaigns:
+        for entry in campaign.entries:
+            if isinstance(entry, EnterOn):
+                yield entry.query.event
+
+
 def _known(owner: str, message: Message, senders: Sequence[Campaign], program: Program) -> Iterator[Property]:
     """Yield what a value can be given for; a name may come up with several types."""
     match owner:
@@ -86,7 +96,7 @@ def _known(owner: str, message: Message, senders: Sequence[Campaign], program: P
 def _of_entries(senders: Sequence[Campaign], program: Program) -> Iterator[Property]:
     """Yield the properties of events that campaigns are entered with; without campaigns those of all."""
     yield from _OF_EVERY_ENTRY
-    names = set(_entry_events(senders))
+    names = set(entry_events(senders))
     for event in program.events:
         if event.name in names or not senders:
             yield from event.properties
@@ -101,13 +111,6 @@ def _asked_for(owner: str, message: Message) -> Iterator[Property]:
         match variable.path:
             case (of, name) if of == owner and variable.type is not None:
                 yield Property(name, variable.type)
-
-
-def _entry_events(campaigns: Iterable[Campaign]) -> Iterator[str]:
-    for campaign in campaigns:
-        for entry in campaign.entries:
-            if isinstance(entry, EnterOn):
-                yield entry.query.event
 
 
 def _check_name(owner: str, last: str, message: Message, known: set[str]) -> None:
@@ -138,7 +141,7 @@ def _check_value(path: Name, types: Sequence[ValueType], given: object, program:
 
 
 def _misfit(path: Name, declared: ValueType, given: object) -> ConfigError:
-    told = {"name": ".".join(path), "given": str(given)}
+    told = {"name": ".".join(path), "given": given if isinstance(given, str) else json_text(given)}
     if declared.kind is ValueKind.TIMEZONE:
         near = zone_meant(str(given))
         if near is not None:
@@ -164,7 +167,7 @@ def _written(type: ValueType) -> str:
 
 
 def _user(given: str, program: Program) -> dict[Name, object]:
-    text = given if given.lstrip().startswith("{") else _read(given)
+    text = given if given.lstrip().startswith(_STARTS_OF_JSON) else _read(given)
     try:
         record = decode_json(text)
     except NotUnderstood as error:

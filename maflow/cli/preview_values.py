@@ -6,15 +6,16 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from maflow.cli.preview_given import Given, Name, converted
+from maflow.cli.preview_given import Given, Name, converted, entry_events
 from maflow.plugins.spec import UNSUBSCRIBE_LINK
 from maflow.runtime.codegen.template_values import wrapped
+from maflow.runtime.core.inputs import Value
 from maflow.runtime.core.local_time import find_zone
 from maflow.runtime.program.campaigns import Campaign
 from maflow.runtime.program.program import Program
 from maflow.runtime.program.templates import Template, Variable
 from maflow.runtime.program.types import Property, ValueType
-from maflow.runtime.sources.shapes import user_shape
+from maflow.runtime.sources.shapes import EventShape, event_shapes, user_shape
 
 __all__ = ["Values"]
 
@@ -67,8 +68,8 @@ class Values:
         declared = variable.type or self._declared(path)
         given = self.given.get(path)
         value = None if declared is None or given is None else converted(path, declared, given, self.program)
-        if value is None and path[0] == "user":
-            value = user_shape(self.program).fields[path[1]].default
+        if value is None:
+            value = self._default(path)
         if value is None and path == ("entry", "time"):
             value = self.now
         if value is None:
@@ -77,8 +78,25 @@ class Values:
             return value
         return wrapped(value, declared, self.zone, variable.digits)
 
+    def _default(self, path: Name) -> Value:
+        """Return the declared default, None also where the entry events differ in it."""
+        match path:
+            case ("user", name):
+                return user_shape(self.program).fields[name].default
+            case ("entry", name):
+                names = set(entry_events(self.campaigns))
+                shapes = (each for each in event_shapes(self.program).values() if each.type.name in names)
+                defaults = {_default_of(name, shape) for shape in shapes}
+                return defaults.pop() if len(defaults) == 1 else None
+            case _:
+                return None
+
     def _declared(self, path: Name) -> ValueType | None:
         known: list[Property] = []
         for campaign in self.campaigns:
             known += campaign.entry_properties if path[0] == "entry" else campaign.run_values
         return next((each.type for each in known if each.name == path[1]), None)
+
+
+def _default_of(name: str, shape: EventShape) -> Value:
+    return next((field.default for field in shape.fields if field.name == name), None)

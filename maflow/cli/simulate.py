@@ -28,9 +28,9 @@ from maflow.dsl.diagnostics import Text
 from maflow.runtime.program.program import Program
 from maflow.runtime.simulate.request import Outcome, Request
 from maflow.runtime.simulate.simulate import simulate as run_simulation
-from maflow.runtime.simulate.workers import OneWorker, reason_for_one_worker
 from maflow.runtime.sources.errors import TooManyRejects
 from maflow.runtime.sources.reasons import Word
+from maflow.runtime.sources.share import OneWorker, reason_for_one_worker
 
 __all__ = ["simulate"]
 
@@ -127,10 +127,10 @@ def simulate(project: str, **chosen: Any) -> ExitCode:
 def _tell_of_one_worker(program: Program, request: Request, console: Console) -> None:
     if request.workers == 1:
         return
-    match reason_for_one_worker(program, request):
-        case OneWorker.SHARED_LIMIT:
+    match reason_for_one_worker(program, (*request.users, *request.events)):
+        case OneWorker.LIMIT_IN_TOTAL:
             console.note(Text("cli.simulate.one-worker"))
-        case OneWorker.STDIN:
+        case OneWorker.PIPE:
             console.note(Text("cli.simulate.one-worker-stdin"))
         case None:
             pass

@@ -165,7 +165,7 @@ def _arms(summary: Summary, look: _Look) -> str:
 
 def _inputs(summary: Summary, program: Program, look: _Look) -> Iterator[Text]:
     inputs = summary.inputs
-    yield Text("summary.events", {"read": _number(inputs.events), "taken": _number(inputs.events_taken)})
+    yield Text("summary.events", {"read": _number(inputs.events), "taken": _number(inputs.events_effective)})
     yield Text("summary.users", {"read": _number(inputs.users), "known": _number(summary.users)})
     if inputs.skipped:
         yield skipped_text(inputs.skipped, look.say)

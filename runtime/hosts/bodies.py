@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import zlib
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -40,10 +41,11 @@ class TooLarge(Exception):
 
 
 def records_of(path: str, headers: Mapping[str, str], body: bytes) -> Sequence[object]:
-    """Return the records of a request, decoded as far as JSON goes.
+    """Return the records of a request, decoded as far as JSON goes; a byte-order mark before them is no part.
 
     Raises: NotUnderstood for a body that is not what its path and headers say.
     """
+    body = body.removeprefix(codecs.BOM_UTF8)
     _check_is_json(headers, body)
     if path in _SEGMENT:
         call = _object(_decoded(body, path))
@@ -122,7 +124,7 @@ def _decoded(body: bytes, path: str) -> object:
     Raises: NotUnderstood, which knows lines of JSON when it sees them.
     """
     try:
-        return decode_json(body)
+        return _json(body)
     except NotUnderstood:
         if not _are_lines(body):
             raise
@@ -131,20 +133,33 @@ def _decoded(body: bytes, path: str) -> object:
     raise NotUnderstood("body.lines-elsewhere", {"path": path})
 
 
+def _json(body: bytes) -> object:
+    """Return what JSON holds.
+
+    Raises: NotUnderstood, in words for whoever sends a request and has no file to save.
+    """
+    try:
+        return decode_json(body)
+    except NotUnderstood as error:
+        if error.key == "reject.not-utf8":
+            raise NotUnderstood("body.not-utf8") from None
+        raise
+
+
 def _are_lines(body: bytes) -> bool:
     """Tell whether the first line of several is a JSON object by itself."""
     first, _, rest = body.strip().partition(b"\n")
     if not rest or not first.startswith(b"{"):
         return False
     try:
-        return isinstance(decode_json(first), dict)
+        return isinstance(_json(first), dict)
     except NotUnderstood:
         return False
 
 
 def _line(number: int, line: bytes) -> object:
     try:
-        return decode_json(line)
+        return _json(line)
     except NotUnderstood as error:
         raise NotUnderstood("body.line", {"line": str(number + 1), "reason": error.reason}) from None
 
@@ -172,4 +187,4 @@ def _binary_cloud_event(headers: Mapping[str, str], body: bytes) -> Mapping[str,
         for name, value in headers.items()
         if name.startswith(_CLOUD)
     }
-    return {**attributes, "data": decode_json(body) if body.strip() else None}
+    return {**attributes, "data": _json(body) if body.strip() else None}

@@ -13,7 +13,7 @@ from heapq import merge
 from itertools import groupby
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 import msgspec
 
@@ -26,9 +26,8 @@ from maflow.runtime.loader import load
 from maflow.runtime.processes import OtherProcess, start_processes
 from maflow.runtime.program.program import Program
 from maflow.runtime.report.progress import Progress
-from maflow.runtime.sources.opening import is_pipe
 from maflow.runtime.sources.rejects import Reject, RejectFile, RejectLog
-from maflow.runtime.sources.share import Share
+from maflow.runtime.sources.share import OneWorker, Share, reason_for_one_worker
 
 __all__ = ["refuse_other_workers", "refuse_sharing", "run_in_parts", "store_of"]
 
@@ -73,11 +72,15 @@ def refuse_sharing(program: Program, request: Request) -> None:
     """
     if request.clock is not ClockKind.EVENTS:
         raise HostError("host.one-worker-wall")
-    if any(map(is_pipe, (*request.users, *request.events))):
-        raise HostError("host.one-worker-stdin")
-    for limit in (*program.limits, *(limit for each in program.campaigns for limit in each.limits)):
-        if limit.in_total:
+    match reason_for_one_worker(program, (*request.users, *request.events)):
+        case OneWorker.PIPE:
+            raise HostError("host.one-worker-stdin")
+        case OneWorker.LIMIT_IN_TOTAL:
             raise HostError("host.one-worker-limit")
+        case None:
+            pass
+        case _ as never:
+            assert_never(never)
 
 
 def refuse_other_workers(request: Request) -> None:

@@ -46,11 +46,12 @@ class InputSummary(msgspec.Struct, frozen=True, kw_only=True):
     """What was read. Shape: every record is taken, skipped or rejected; `skipped` is by name on the wire.
 
     Of the events that were taken, `duplicates` had no effect, `late` came behind the clock, and `after_end`
-    lie behind the end of the simulation.
+    lie behind the end of the simulation; `events_effective` is what is left without duplicates and those.
     """
 
     events: int = 0
     events_taken: int = 0
+    events_effective: int = 0
     skipped: dict[str, int] = {}
     users: int = 0
     users_taken: int = 0

@@ -13,9 +13,10 @@ from maflow.runtime.report.progress import Progress
 from maflow.runtime.report.summary import InputSummary, Misfit
 from maflow.runtime.simulate.part import Figures, Part, span_of
 from maflow.runtime.simulate.request import Outcome, Request
-from maflow.runtime.simulate.workers import reason_for_one_worker, simulate_in_parts
+from maflow.runtime.simulate.workers import simulate_in_parts
 from maflow.runtime.sources.records import json_text
 from maflow.runtime.sources.rejects import RejectFile, RejectLog
+from maflow.runtime.sources.share import reason_for_one_worker
 from maflow.runtime.sources.tally import Misfits, most_first
 
 __all__ = ["simulate"]
@@ -36,7 +37,8 @@ def simulate(
     """
     with closing(RejectFile(request.rejects)) as file, rare_collections():
         rejects = RejectLog(file.write, request.most_rejects, request.word)
-        is_alone = request.workers == 1 or reason_for_one_worker(program, request) is not None
+        files = (*request.users, *request.events)
+        is_alone = request.workers == 1 or reason_for_one_worker(program, files) is not None
         run = _alone if is_alone else simulate_in_parts
         figures, span = run(program, request, rejects, write, progress)
         return _outcome(program, request, figures, span, rejects)
@@ -79,6 +81,7 @@ def _inputs(figures: Figures, rejected: int) -> InputSummary:
     return InputSummary(
         events=events.records,
         events_taken=events.taken,
+        events_effective=events.taken - figures.duplicates - figures.after_end,
         skipped=most_first(events.skipped),
         users=users.records,
         users_taken=users.taken,

@@ -8,7 +8,6 @@ program in one process.
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -30,25 +29,17 @@ from maflow.runtime.simulate.part import Figures, Part, span_of
 from maflow.runtime.simulate.request import Request
 from maflow.runtime.slots import Slots, slot_memory
 from maflow.runtime.sources.files import Handed, handed_out_events, read_handed_events
-from maflow.runtime.sources.opening import is_pipe
 from maflow.runtime.sources.reader import RecordReader
 from maflow.runtime.sources.rejects import Reject, RejectLog
 from maflow.runtime.sources.share import Share
 
-__all__ = ["OneWorker", "reason_for_one_worker", "simulate_in_parts"]
+__all__ = ["simulate_in_parts"]
 
 _Span: TypeAlias = tuple[int, int]
 # MessagePack: a piece is packed and unpacked in a fifth of the time of pickling it (test_two_workers).
 _ENCODER = msgpack.Encoder()
 _LINES = msgpack.Decoder(Handed).decode
 _PIECE = msgpack.Decoder(JournalPiece).decode
-
-
-class OneWorker(enum.Enum):
-    """Why a simulation cannot be shared."""
-
-    SHARED_LIMIT = "shared limit"
-    STDIN = "stdin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +57,6 @@ class _Done:
 
     figures: Figures
     rejects: list[Reject]
-
-
-def reason_for_one_worker(program: Program, request: Request) -> OneWorker | None:
-    """Return why a simulation cannot be shared, None where it can."""
-    limits = (*program.limits, *(limit for each in program.campaigns for limit in each.limits))
-    if any(limit.in_total for limit in limits):
-        return OneWorker.SHARED_LIMIT
-    if any(map(is_pipe, (*request.users, *request.events))):
-        return OneWorker.STDIN
-    return None
 
 
 def simulate_in_parts(

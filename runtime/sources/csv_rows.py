@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -120,6 +121,10 @@ class CsvRows:
         missing = [f"`{column}`" for column in needed if column not in header]
         if missing:
             raise SourceError("sources.no-column", {"path": self._path, "columns": "\n".join(missing)})
+        # Columns without a name are none of ours, and spreadsheets like to append some.
+        twice = [f"`{column}`" for column, count in Counter(header).items() if column and count > 1]
+        if twice:
+            raise SourceError("sources.column-twice", {"path": self._path, "columns": "\n".join(twice)})
         return header, delimiter
 
 

@@ -1,7 +1,11 @@
-"""Which of several processes looks after a user: a hash of the id tells, the same in each of them."""
+"""Which of several processes looks after a user: a hash of the id tells, the same in each of them.
+
+Some programs, and some files, only one process can look after.
+"""
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import compress
@@ -12,10 +16,12 @@ import msgspec
 from msgspec import UNSET, Meta, Raw, UnsetType
 from msgspec.json import Decoder, Encoder
 
+from maflow.runtime.program.program import Program
 from maflow.runtime.sources.lines import Block
+from maflow.runtime.sources.opening import is_pipe
 from maflow.runtime.sources.records import LONGEST_ID
 
-__all__ = ["Share", "SharedLines", "shared_lines"]
+__all__ = ["OneWorker", "Share", "SharedLines", "reason_for_one_worker", "shared_lines"]
 
 _ENCODE = Encoder().encode
 # Nothing fits: a line that names such a thing may be of another user than `user_id`, and needs care.
@@ -39,6 +45,23 @@ class _NamedLine(_Line, gc=False):
 
 _DECODE = Decoder(_Line).decode
 _DECODE_NAMED = Decoder(_NamedLine).decode
+
+
+class OneWorker(enum.Enum):
+    """Why several processes cannot share the users."""
+
+    LIMIT_IN_TOTAL = "limit in total"
+    PIPE = "pipe"
+
+
+def reason_for_one_worker(program: Program, files: Iterable[str]) -> OneWorker | None:
+    """Return why several processes cannot share a program and files of users and events; None if they can."""
+    limits = (*program.limits, *(limit for each in program.campaigns for limit in each.limits))
+    if any(limit.in_total for limit in limits):
+        return OneWorker.LIMIT_IN_TOTAL
+    if any(map(is_pipe, files)):
+        return OneWorker.PIPE
+    return None
 
 
 @dataclass(frozen=True, slots=True)

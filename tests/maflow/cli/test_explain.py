@@ -92,10 +92,91 @@ def test_a_limit_tells_what_it_counted_when_it_frees_and_where_it_stands(journal
     assert "2026-03-02 16:00:00" in lines[at]
     assert "`at most 1 push in any 24 hours`; counted so far: 1" in lines[at]
     assert [line.strip() for line in lines[at + 1 : at + 4]] == [
-        "the latest on this channel before it: `reminder` at 2026-03-02 11:00:00",
+        "the limit counted `reminder` by `push` at 2026-03-02 11:00:00",
         "there is room again from 2026-03-03 11:00:00 on; decided then, it would not have met this limit",
         "the rule stands in main.ma:8",
     ]
+
+
+LIMITED = """\
+event go { what text }
+channel push { consent none }
+channel sms { consent none }
+category service { exempt from limits }
+limits {
+  at most 2 push of one message in any 24 hours
+  at most 3 messages in any 24 hours
+  at most 1 promotional sms in any 24 hours
+}
+message a { push { title "a"; body "a" } sms { text "a" } }
+message b { push { title "b"; body "b" } }
+campaign pushes {
+  parallel by event.what
+  enter on go where event.what starts with "a"
+  reenter always
+  flow { send a by push }
+}
+campaign others {
+  limit at most 1 message in any 2 days
+  enter on go where event.what = "b"
+  reenter always
+  flow { send b by push }
+}
+campaign texts { enter on go where event.what = "sms"; reenter always; flow { send a by sms } }
+campaign bills {
+  category transactional
+  enter on go where event.what = "bill"
+  reenter always
+  flow { send a by push }
+}
+campaign serves {
+  category service
+  enter on go where event.what = "serve"
+  reenter always
+  flow { send a by push }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sent", "rule", "counted"),
+    [
+        (("a1", "b", "bill", "serve", "a2", "a3"), "2 push of one message in any 24 hours", "a00 a04"),
+        (("a1", "b", "sms", "bill", "b", "sms"), "3 messages in any 24 hours", "a00 b01 s02"),
+        (("b", "a1", "serve", "b"), "1 message in any 2 days", "b00"),
+        (("sms", "a1", "bill", "sms"), "1 promotional sms in any 24 hours", "s00"),
+    ],
+)
+def test_a_limit_names_the_messages_that_it_counts(
+    sent: tuple[str, ...], rule: str, counted: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_own_environment(monkeypatch, tmp_path / "cache")
+    plant(tmp_path, {"ma.yaml": SETTINGS, "main.ma": LIMITED})
+    monkeypatch.chdir(tmp_path)
+    lines = [
+        json.dumps(
+            {
+                "user_id": "u",
+                "event": "go",
+                "time": f"2026-03-02T02:{at:02}:00Z",
+                "properties": {"what": each},
+            }
+        )
+        for at, each in enumerate(sent)
+    ]
+    (tmp_path / "events.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    run_ma("simulate", ".", "--events", "events.jsonl", "--journal", "journal.jsonl")
+    told = explained(tmp_path / "journal.jsonl", "u", "--project", ".").out.splitlines()
+    at = next(place for place, line in enumerate(told) if f"`at most {rule}`" in line)
+    names = {"a": "`a` by `push`", "b": "`b` by `push`", "s": "`a` by `sms`"}
+    expected = [f"{names[each[0]]} at 2026-03-02 10:{each[1:]}:00" for each in counted.split()]
+    assert told[at + 1].strip() == "the limit counted " + " and ".join(
+        ", ".join(part) for part in (expected[:-1], expected[-1:]) if part
+    )
+
+
+def test_what_a_limit_counted_is_not_told_where_nothing_says_what_it_counts(journal: Path) -> None:
+    assert "the limit counted" not in explained(journal, "ann").out
 
 
 def test_a_refused_entry_stands_in_the_run_that_it_met(journal: Path) -> None:

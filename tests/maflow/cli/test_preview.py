@@ -63,6 +63,23 @@ def test_what_is_unknown_is_named() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [("default 1.50 CNY", "Hello, 1.50 CNY"), ("default 2 CNY", "Hello, "), ("", "Hello, ")],
+)
+def test_a_default_of_events_is_shown_where_all_senders_agree_on_it(
+    other: str, told: str, shop: Path
+) -> None:
+    basket = f"event basket {{ value money {other}; items integer }}\n"
+    second = "campaign second { enter on basket; flow { send reminder by push } }\n"
+    declared = SHOP.replace("value money", "value money default 1.5 CNY")
+    (shop / "main.ma").write_text(declared + basket + second)
+    ended = shown("push")
+    assert f"body   {told} (regular)\n" in ended.out
+    assert ("`entry.value` is unknown here" in ended.err) is ("CNY" not in told)
+    assert "Hello, 3.00 CNY (regular)\n" in shown("push", "--set", "entry.value=3").out
+
+
 def test_a_long_text_message_takes_more_segments() -> None:
     ended = shown("sms", "--set", f"user.name={'我' * 80}", "--set", "entry.items=1")
     assert ended.out.endswith("83 characters: 2 segments\n")
@@ -120,6 +137,8 @@ def test_a_project_may_stand_in_the_place_of_the_channel(shop: Path, monkeypatch
         (("--user", '{"nmae": "Mei"}'), "users have no attribute `nmae`: did you mean `name`?"),
         (("--user", "[1"), "cannot be read"),
         (("--user", "{"), "`--user` cannot be read: this is not JSON"),
+        (("--user", "[1]"), '`--user` is no JSON object: expected one such as `{"name": "Mei"}`'),
+        (("--user", '{"age": {"years": "3"}}'), '`user.age` cannot be `{"years": "3"}`: it is declared'),
     ],
 )
 def test_what_is_wrong_is_told(arguments: tuple[str, ...], told: str) -> None:

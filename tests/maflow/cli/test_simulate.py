@@ -117,6 +117,18 @@ def test_without_until_the_last_event_ends_it(here: Path) -> None:
 def test_events_behind_the_end_are_left_out(here: Path) -> None:
     ended = simulate("--until", TEN % 5)
     assert "behind the end, and left out: 2\n" in ended.out
+    assert "events read: 5, taken: 2\n" in ended.out
+
+
+def test_what_had_no_effect_is_not_among_what_was_taken(here: Path) -> None:
+    twice = '{"id": "e1", "user_id": "ann", "event": "order_paid", "time": "2026-03-02T10:02:00Z"}\n'
+    (here / "events.jsonl").write_text(EVENTS + twice + twice)
+    ended = simulate("--until", TEN % 5)
+    assert "events read: 7, taken: 3\n" in ended.out
+    assert "duplicates, without effect: 1\nbehind the end, and left out: 2\n" in ended.out
+    inputs = json.loads(simulate("--until", TEN % 5, "--format", "json").out)["inputs"]
+    assert (inputs["events_taken"], inputs["duplicates"], inputs["after_end"]) == (6, 1, 2)
+    assert inputs["events_effective"] == 3
 
 
 def test_consent_all_is_for_those_who_said_nothing(here: Path) -> None:
@@ -177,6 +189,20 @@ def test_of_values_that_do_not_fit_the_first_is_told_with_its_line(here: Path) -
         assert told in ended.out.splitlines()
     assert simulate("--workers", "2").out == ended.out
     assert "第一个是 `users.csv` 第 3 行的 `138`：应为 `+8613800000000`" in simulate("--lang", "zh-CN").out
+
+
+def test_what_a_list_takes_is_shown_by_its_items(here: Path) -> None:
+    lists = (
+        "user { words list of text; counts list of integer; levels list of number; spent list of money }\n"
+    )
+    (here / "main.ma").write_text(
+        lists + PROJECT[PROJECT.index("channel push") :].replace("needs user.phone", "")
+    )
+    attributes = {name: {"a": 1} for name in ("words", "counts", "levels", "spent")}
+    (here / "users.jsonl").write_text(json.dumps({"user_id": "ann", **attributes}))
+    told = run_ma("simulate", "--users", "users.jsonl", "--events", "events.jsonl").out
+    for example in ("one;two", "80;120", "80;80.5", "80.00;80.00 CNY"):
+        assert f"expected `{example}`\n" in told
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,12 @@ TAKEN = {
     "one event": ("/v1/events", EVENT, {}),
     "a list": ("/v1/events", [EVENT], {}),
     "lines": ("/v1/events", json.dumps(EVENT).encode() + b"\n\n", {"content_type": "application/x-ndjson"}),
+    "with a byte-order mark": ("/v1/events", "\ufeff".encode() + json.dumps(EVENT).encode(), {}),
+    "lines with a byte-order mark": (
+        "/v1/events",
+        "\ufeff".encode() + json.dumps(EVENT).encode() + b"\n",
+        {"content_type": "application/x-ndjson"},
+    ),
     "packed": ("/v1/events", gzip.compress(json.dumps(EVENT).encode()), {"content_encoding": "gzip"}),
     "packed in pieces": (
         "/v1/events",
@@ -78,6 +84,19 @@ REFUSED = {
         "is CSV",
     ),
     "no lines of JSON": ("/v1/events", b"{}\n{", {"content_type": "application/jsonl"}, "line 2"),
+    "no UTF-8": (
+        "/v1/events",
+        b'{"user_id": "caf\xe9"}',
+        {},
+        "this is not UTF-8: send it in that encoding",
+    ),
+    "a line of no UTF-8": (
+        "/v1/events",
+        b'{"user_id": "caf\xe9"}',
+        {"content_type": "application/x-ndjson"},
+        "line 1: this is not UTF-8: send it in that encoding",
+    ),
+    "nothing but a byte-order mark": ("/v1/events", "\ufeff".encode(), {}, "the body is empty"),
     "no user": ("/v1/events", {"event": "viewed"}, {}, "there is no `user_id`"),
     "a user of 513 characters": (
         "/v1/track",

@@ -161,6 +161,7 @@ def test_what_is_no_parquet_is_said_in_both_languages(content: bytes, files: Fil
         ("events.txt", b"user u1 did something", "sources.unknown-kind"),
         ("events.csv", b"", "sources.no-header"),
         ("events.csv", b"user_id,when\n", "sources.no-column"),
+        ("events.csv", b"user_id,event,time,value,note, value\n", "sources.column-twice"),
         ("events.parquet", b"PAR1 and no more", "sources.damaged"),
     ],
 )
