@@ -62,12 +62,15 @@ class FastLines:
         """
         share = self._reader.share
         if share is None:
-            return self.take_own(block.content, block.count)
+            return self.take_own(block.content, block.count) if block.holds_lines_of_objects() else None
         lines = shared_lines(block, share.of)
         return None if lines is None else self.take_own(lines.of(share.index), sum(lines.places(share.index)))
 
     def take_own(self, lines: bytes, count: int) -> list[Event] | None:
-        """Return the events of so many lines, all of users that belong here; None as `take_block` does."""
+        """Return the events of so many lines, all of users that belong here; None as `take_block` does.
+
+        Each line is known to hold a record of its own, if it holds any.
+        """
         for take in (self._typed.take_block, self._take_loosely):
             counted = Tally()
             try:

@@ -32,6 +32,14 @@ class Block:
             self._count = self.content.count(b"\n") + (not self.content.endswith(b"\n"))
         return self._count
 
+    def holds_lines_of_objects(self) -> bool:
+        """Tell whether every line ends as an object of JSON does, and the next one begins as one.
+
+        Law: where that is so, and as many records are in the block as lines, each line is a record.
+        """
+        ends = self.content.count(b"}\n{")
+        return ends + 1 == self.count or ends + self.content.count(b"}\r\n{") + 1 == self.count
+
     def lines(self) -> list[bytes]:
         """Return the lines without their ends."""
         lines = self.content.removesuffix(b"\n").split(b"\n")

@@ -112,6 +112,25 @@ def test_a_line_that_cannot_be_understood_costs_no_other(files: Files) -> None:
     assert (reject.raw, reject.file) == (lines[2], str(files.folder / "events.jsonl"))
 
 
+@pytest.mark.parametrize("between", [b" ", b"", b"\t", b"\r"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_a_line_is_a_record_however_many_records_stand_in_as_many_lines(
+    between: bytes, end: bytes, files: Files
+) -> None:
+    good = GOOD.encode()
+    begin, middle, rest = (good % 3).partition(b'"time"')
+    lines = [good % 1 + between + good % 2, begin, middle + rest, good % 4]
+    assert ids(files.events("e.jsonl", end.join([*lines, b""]))) == ["u4"]
+    assert [line for line, _ in files.rejected()] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b" \n", b"\n "])
+def test_ends_of_lines_and_blanks_around_them_change_nothing(end: bytes, files: Files) -> None:
+    lines = [GOOD.encode() % number for number in range(3)]
+    assert ids(files.events("e.jsonl", end.join([*lines, b""]))) == ["u0", "u1", "u2"]
+    assert files.reader.tally.records == 3
+
+
 def test_numbers_of_lines_go_on_over_blocks(files: Files) -> None:
     lines = [GOOD % number for number in range(9000)]
     lines[7000] = "nonsense"
