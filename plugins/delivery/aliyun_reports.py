@@ -12,6 +12,7 @@ from http import HTTPStatus
 
 import msgspec
 
+from maflow.plugins.delivery.foreign_json import ForeignJsonError, read_json
 from maflow.plugins.spec import CallbackReply, Notice, Receipt
 
 __all__ = ["is_for_us", "read_reports"]
@@ -44,8 +45,8 @@ def is_for_us(secret: str, token: str) -> bool:
 def read_reports(body: bytes) -> CallbackReply:
     """Return what is pushed, and the answer that keeps it from being pushed again."""
     try:
-        reports = msgspec.json.decode(body, type=list[_Report])
-    except msgspec.DecodeError as error:
+        reports = read_json(body, list[_Report])
+    except ForeignJsonError as error:
         return CallbackReply(status=HTTPStatus.BAD_REQUEST, body=str(error).encode())
     notices = tuple(notice for notice in map(_notice, reports) if notice is not None)
     return CallbackReply(content_type="application/json", body=_TAKEN, notices=notices)

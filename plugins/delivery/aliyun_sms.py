@@ -20,6 +20,7 @@ from urllib.parse import quote
 import msgspec
 
 from maflow.plugins.delivery.aliyun_reports import is_for_us, read_reports
+from maflow.plugins.delivery.foreign_json import ForeignJsonError, read_json
 from maflow.plugins.delivery.http import HttpAnswer, HttpCaller, checked_url, unreadable
 from maflow.plugins.delivery.safe_secret import safe_secret
 from maflow.plugins.delivery.template_variables import filled_in
@@ -152,7 +153,7 @@ class AliyunSmsChannel:
         told = answer.json()
         code = told.get("Code")
         if not isinstance(code, str):
-            return unreadable(answer)
+            return unreadable(answer, int(self._clock() * 1000))
         if code == "OK":
             return Accepted(provider_id=str(told["BizId"]) if "BizId" in told else None)
         return _refusal(code, self._settings.conceal(f"Aliyun refuses: {told.get('Message', code)}"))
@@ -207,8 +208,8 @@ class _QueryAnswer(msgspec.Struct):
 
 def _found(answer: HttpAnswer, key: str) -> SendResult | None:
     try:
-        told = msgspec.json.decode(answer.body, type=_QueryAnswer)
-    except msgspec.DecodeError:
+        told = read_json(answer.body, _QueryAnswer)
+    except ForeignJsonError:
         return None
     for detail in told.found.details:
         if detail.out_id == key:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
 import email.utils
 import ssl
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 import httpx2
 import msgspec
 
+from maflow.plugins.delivery.foreign_json import ForeignJsonError, read_json
 from maflow.plugins.spec import SettingFault, Unavailable, Unknown
 
 __all__ = ["HttpAnswer", "HttpCaller", "checked_url", "retry_after_ms", "unreadable"]
@@ -50,8 +52,8 @@ class HttpAnswer(msgspec.Struct, frozen=True):
     def json(self) -> Mapping[str, object]:
         """Return the JSON object of the body; empty where it is none."""
         try:
-            return msgspec.json.decode(self.body, type=dict[str, object])
-        except (msgspec.DecodeError, UnicodeDecodeError):
+            return read_json(self.body, dict[str, object])
+        except ForeignJsonError:
             return {}
 
 
@@ -112,19 +114,19 @@ class HttpCaller:
             finally:
                 await answer.aclose()
         except _NOT_BEGUN as error:
-            return Unavailable(f"no connection to {host}: {type(error).__name__}")
+            return Unavailable(f"no connection to {host}: {_why(error)}")
         except (TimeoutError, httpx2.TimeoutException):
             return Unknown(f"{host} did not answer in time", "timeout")
         except httpx2.HTTPError as error:
-            return Unknown(f"the connection to {host} was lost: {type(error).__name__}", "connection-lost")
+            return Unknown(f"the connection to {host} was lost: {_why(error)}", "connection-lost")
 
 
-def unreadable(answer: HttpAnswer) -> Unavailable | Unknown:
+def unreadable(answer: HttpAnswer, now_ms: int) -> Unavailable | Unknown:
     """Return what an answer that is not the provider's own, but a proxy's, says of a message."""
-    reason = f"the answer is {answer.status} and not what the provider documents"
+    reason, code = f"the answer is {answer.status} and not what the provider documents", str(answer.status)
     # A request that was refused as such has certainly not been carried out.
     is_refused = 300 <= answer.status < 500  # noqa: PLR2004 - the ranges of HTTP
-    return (Unavailable if is_refused else Unknown)(reason, str(answer.status))
+    return Unavailable(reason, code, retry_after_ms(answer, now_ms)) if is_refused else Unknown(reason, code)
 
 
 def retry_after_ms(answer: HttpAnswer, now_ms: int) -> int | None:
@@ -140,8 +142,11 @@ def retry_after_ms(answer: HttpAnswer, now_ms: int) -> int | None:
         return min(int(text[:9]), _LONGEST_WAIT_S) * 1000
     try:
         moment = email.utils.parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
+    if moment.tzinfo is None:
+        # The oldest of the three ways to write a date has no zone: HTTP knows one only.
+        moment = moment.replace(tzinfo=datetime.UTC)
     return min(max(int(moment.timestamp() * 1000) - now_ms, 0), _LONGEST_WAIT_S * 1000)
 
 
@@ -155,8 +160,19 @@ def _plain(headers: httpx2.Headers) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
 
 
+def _why(error: httpx2.HTTPError) -> str:
+    """Return what went wrong in the words of the system: a certificate, a name, or nobody who listens.
+
+    Example:
+        >>> _why(httpx2.ConnectTimeout("")), _why(httpx2.ConnectError("[SSL] certificate has expired"))
+        ('ConnectTimeout', '[SSL] certificate has expired')
+    """
+    causes = (error, error.__cause__, error.__context__)
+    return next((str(each) for each in causes if each is not None and str(each)), type(error).__name__)
+
+
 async def _start(answer: httpx2.Response, timeout_s: float) -> bytes:
-    """Return how a body begins: as much as comes in time, because the status is known already."""
+    """Return how a body begins: as much as comes and can be read, because the status is known already."""
     body = b""
     try:
         async with asyncio.timeout(timeout_s):
@@ -164,6 +180,6 @@ async def _start(answer: httpx2.Response, timeout_s: float) -> bytes:
                 body += part
                 if len(body) >= _LARGEST_ANSWER:
                     break
-    except (TimeoutError, httpx2.TimeoutException):
+    except (TimeoutError, httpx2.HTTPError):
         pass
     return body[:_LARGEST_ANSWER]

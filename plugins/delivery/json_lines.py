@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from maflow.plugins.delivery.foreign_json import ForeignJsonError, read_json
 from maflow.plugins.delivery.record import as_json
 from maflow.plugins.spec import Accepted, OpenRequest, SendRequest, SendResult, SettingFault, Unavailable
 
@@ -149,8 +150,8 @@ def _keys_in(path: Path) -> Iterator[bytes]:
 
 def _key_of(line: bytes) -> str | None:
     try:
-        return msgspec.json.decode(line, type=_Keyed).key
-    except msgspec.DecodeError:
+        return read_json(line, _Keyed).key
+    except ForeignJsonError:
         return None
 
 

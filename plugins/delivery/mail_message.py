@@ -14,6 +14,7 @@ from email.message import EmailMessage
 
 import msgspec
 
+from maflow.plugins.delivery.mail_headers import address_header, text_header
 from maflow.plugins.spec import TRANSACTIONAL, UNSUBSCRIBE_LINK, SendRequest
 
 __all__ = ["Mail", "MailFault", "build_mail", "read_address"]
@@ -65,17 +66,22 @@ def build_mail(request: SendRequest, sender: str, link: str | None, now_s: float
         raise MailFault("the address is no e-mail address", "bad-address")
     if link is None and any(UNSUBSCRIBE_LINK in text for text in request.fields.values()):
         raise MailFault("the text has an unsubscribe link: set `unsubscribe_url`", "no-link")
-    message = _message(request, from_, to, now_s)
-    _add_content(message, request, link or "")
-    needs_utf8 = not (from_.addr_spec + to.addr_spec).isascii()
+    answers_to = read_address(request.fields.get("reply_to", ""))
+    people = {"From": from_, "To": to} | ({} if answers_to is None else {"Reply-To": answers_to})
     id = f"<{request.key}@{from_.domain}>"
-    headers = _fixed_headers(id, None if request.category == TRANSACTIONAL else link)
+    headers = [
+        *_fixed_headers(id, None if request.category == TRANSACTIONAL else link),
+        *(address_header(name, address) for name, address in people.items()),
+        text_header("Subject", _one_line(request.fields.get("subject", ""))),
+        f"Date: {email.utils.format_datetime(datetime.datetime.fromtimestamp(now_s, datetime.UTC))}",
+    ]
+    content = _content(request, link or "")
     return Mail(
         id=id,
         sender=from_.addr_spec,
         recipient=to.addr_spec,
-        content=headers + message.as_bytes(policy=_POLICY.clone(utf8=needs_utf8)),
-        needs_utf8=needs_utf8,
+        content="".join(f"{line}\r\n" for line in headers).encode() + content.as_bytes(policy=_POLICY),
+        needs_utf8=not all(address.addr_spec.isascii() for address in people.values()),
         names_sender=bool(request.fields.get("from")),
     )
 
@@ -108,29 +114,19 @@ def _as_ascii(text: str) -> str:
     return "".join(letter if letter.isascii() else "x" for letter in text)
 
 
-def _message(request: SendRequest, from_: Address, to: Address, now_s: float) -> EmailMessage:
+def _content(request: SendRequest, link: str) -> EmailMessage:
     message = EmailMessage(_POLICY)
-    message["From"], message["To"] = from_, to
-    message["Subject"] = _one_line(request.fields.get("subject", ""))
-    message["Date"] = datetime.datetime.fromtimestamp(now_s, datetime.UTC)
-    answers_to = read_address(request.fields.get("reply_to", ""))
-    if answers_to is not None:
-        message["Reply-To"] = answers_to
-    return message
-
-
-def _add_content(message: EmailMessage, request: SendRequest, link: str) -> None:
     text, page = request.fields.get("text", ""), request.fields.get("html", "")
     if text or not page:
         message.set_content(_encodable(text.replace(UNSUBSCRIBE_LINK, link)))
-    if not page:
-        return
-    page = _with_preheader(page, request.fields.get("preheader", ""))
-    page = _encodable(page.replace(UNSUBSCRIBE_LINK, html.escape(link)))
-    if text:
+    if page:
+        page = _with_preheader(page, request.fields.get("preheader", ""))
+        page = _encodable(page.replace(UNSUBSCRIBE_LINK, html.escape(link)))
+    if page and text:
         message.add_alternative(page, subtype="html")
-    else:
+    elif page:
         message.set_content(page, subtype="html")
+    return message
 
 
 def _with_preheader(page: str, preheader: str) -> str:
@@ -141,12 +137,12 @@ def _with_preheader(page: str, preheader: str) -> str:
     return page[:place] + _HIDDEN.format(html.escape(preheader)) + page[place:]
 
 
-def _fixed_headers(id: str, link: str | None) -> bytes:
+def _fixed_headers(id: str, link: str | None) -> list[str]:
     """Return the headers that must stand on one line; they are ASCII by the way they are made."""
-    lines = [f"Message-ID: {id}"]
-    if link is not None:
-        lines += [f"List-Unsubscribe: <{link}>", "List-Unsubscribe-Post: List-Unsubscribe=One-Click"]
-    return "".join(f"{line}\r\n" for line in lines).encode("ascii")
+    if link is None:
+        return [f"Message-ID: {id}"]
+    unsubscribing = [f"List-Unsubscribe: <{link}>", "List-Unsubscribe-Post: List-Unsubscribe=One-Click"]
+    return [f"Message-ID: {id}", *unsubscribing]
 
 
 def _one_line(text: str) -> str:

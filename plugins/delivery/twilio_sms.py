@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 
+from maflow.plugins.delivery.foreign_json import ForeignJsonError, read_json
 from maflow.plugins.delivery.http import HttpAnswer, HttpCaller, checked_url, retry_after_ms, unreadable
 from maflow.plugins.delivery.template_variables import filled_in
 from maflow.plugins.spec import (
@@ -132,13 +133,13 @@ class TwilioSmsChannel:
         return {"Body": text if not name or text.startswith("【") else f"【{name}】{text}"}
 
     def _sent(self, answer: HttpAnswer) -> SendResult:
-        told = answer.json()
+        told, now_ms = answer.json(), int(self._clock() * 1000)
         if answer.is_success:
             sid = told.get("sid")
-            return Accepted(provider_id=sid) if isinstance(sid, str) else unreadable(answer)
+            return Accepted(provider_id=sid) if isinstance(sid, str) else unreadable(answer, now_ms)
         code = told.get("code")
         if not isinstance(code, int):
-            return unreadable(answer)
+            return unreadable(answer, now_ms)
         reason = self._settings.conceal(f"Twilio refuses: {told.get('message', code)}")
         return self._refusal(answer, code, reason)
 
@@ -193,8 +194,8 @@ def _message_in(answer: HttpAnswer | Unavailable | Unknown) -> _Message | None:
     if not isinstance(answer, HttpAnswer) or not answer.is_success:
         return None
     try:
-        return msgspec.json.decode(answer.body, type=_Message)
-    except msgspec.DecodeError:
+        return read_json(answer.body, _Message)
+    except ForeignJsonError:
         return None
 
 
@@ -202,8 +203,8 @@ def _messages_in(answer: HttpAnswer | Unavailable | Unknown) -> list[_Message]:
     if not isinstance(answer, HttpAnswer) or not answer.is_success:
         return []
     try:
-        return msgspec.json.decode(answer.body, type=_Page).messages
-    except msgspec.DecodeError:
+        return read_json(answer.body, _Page).messages
+    except ForeignJsonError:
         return []
 
 

@@ -10,6 +10,7 @@ from http import HTTPStatus
 import msgspec
 
 from maflow.plugins.delivery import standard_webhooks
+from maflow.plugins.delivery.foreign_json import ForeignJsonError, read_json
 from maflow.plugins.delivery.http import HttpAnswer, HttpCaller, checked_url, retry_after_ms
 from maflow.plugins.delivery.record import as_json
 from maflow.plugins.spec import (
@@ -94,8 +95,8 @@ class WebhookChannel:
         ):
             return CallbackReply(status=HTTPStatus.UNAUTHORIZED)
         try:
-            told = msgspec.json.decode(request.body, type=_Report)
-        except msgspec.DecodeError as error:
+            told = read_json(request.body, _Report)
+        except ForeignJsonError as error:
             return CallbackReply(status=HTTPStatus.BAD_REQUEST, body=str(error).encode())
         return CallbackReply(status=HTTPStatus.NO_CONTENT, notices=tuple(map(_notice, told.receipts)))
 

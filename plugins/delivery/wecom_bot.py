@@ -5,6 +5,8 @@ Source: https://developer.work.weixin.qq.com/document/path/91770
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from urllib.parse import quote
 
 import msgspec
@@ -30,8 +32,9 @@ _NO_SUCH_ROBOT = 93000
 class WeComBotChannel:
     """Posts each message as text or Markdown, and as a card where it has a heading and a link."""
 
-    def __init__(self, request: OpenRequest) -> None:
+    def __init__(self, request: OpenRequest, clock: Callable[[], float] = time.time) -> None:
         settings = request.settings
+        self._clock = clock
         self._settings = settings
         self._url = checked_url("url", settings.text("url"))
         self._is_markdown = settings.text("format") == "markdown"
@@ -53,7 +56,7 @@ class WeComBotChannel:
     def _read(self, answer: HttpAnswer) -> SendResult:
         code = answer.json().get("errcode")
         if not isinstance(code, int):
-            return unreadable(answer)
+            return unreadable(answer, int(self._clock() * 1000))
         if code == 0:
             return Accepted(is_delivered=True)
         reason = self._settings.conceal(f"WeCom refuses: {answer.json().get('errmsg', code)}")

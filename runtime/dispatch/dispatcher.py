@@ -12,6 +12,7 @@ from maflow.runtime.dispatch.lane import Fault, GivenUp, Lane, LaneSetup, LaneSt
 from maflow.runtime.dispatch.outbox import Outbox
 from maflow.runtime.dispatch.outcomes import after_notice
 from maflow.runtime.dispatch.receipts import user_event
+from maflow.runtime.dispatch.results import checked_notice
 
 __all__ = ["Dispatcher", "wall_clock"]
 
@@ -119,7 +120,7 @@ class Dispatcher:
         if setup is None or not isinstance(setup.delivery, TakesCallbacks):
             return CallbackReply(status=HTTPStatus.NOT_FOUND)
         reply = setup.delivery.take_callback(request)
-        for notice in reply.notices:
+        for notice in [checked_notice(each) for each in reply.notices]:
             await self._take(channel, notice)
         return reply
 

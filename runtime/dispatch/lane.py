@@ -9,7 +9,6 @@ from typing import TypeAlias
 import msgspec
 
 from maflow.plugins.spec import (
-    Accepted,
     AwaitsReports,
     Channel,
     ChannelPlugin,
@@ -32,6 +31,7 @@ from maflow.runtime.dispatch.outcomes import (
     is_expired,
 )
 from maflow.runtime.dispatch.policy import Pauses, Retry, Throttle
+from maflow.runtime.dispatch.results import checked_result
 from maflow.runtime.dispatch.throttle import Pace
 
 __all__ = ["Fault", "GivenUp", "Lane", "LaneSetup", "LaneStatus", "Trouble"]
@@ -241,9 +241,7 @@ class Lane:
                 result = await self._setup.delivery.deliver(row.request)
         except TimeoutError:
             return Unknown("the plugin did not answer in time", "timeout")
-        if not isinstance(result, Accepted | Failed | Unavailable | Unknown):
-            raise TypeError(f"deliver returned {type(result).__name__}, which is no result")
-        return result
+        return checked_result(result)
 
     async def _ask(self, row: OutboxRow) -> SendResult | None:
         delivery = self._setup.delivery
@@ -254,9 +252,10 @@ class Lane:
         )
         try:
             async with asyncio.timeout(self._setup.pauses.answer_ms / 1000):
-                return await delivery.query_status(query)
+                answer = await delivery.query_status(query)
         except TimeoutError:
             return None
+        return None if answer is None else checked_result(answer)
 
     async def _finish(self) -> None:
         """Settle everything that has ended, in one piece."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import re
 import zlib
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 from maflow.runtime.sources.errors import NotUnderstood
 from maflow.runtime.sources.reader import decode_json
@@ -30,6 +31,10 @@ _LINES = frozenset(
     {"application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"}
 )
 _CLOUD = "ce-"
+# Of one event or of several: the attributes stand in the body, and perhaps in headers too.
+_CLOUD_BODY = "application/cloudevents"
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_ESCAPED = re.compile(r"\\(.)")
 _MOST_MEMBERS = 1_000
 
 PATHS = frozenset({_EVENTS, _BATCH, *_SEGMENT})
@@ -53,7 +58,7 @@ def records_of(path: str, headers: Mapping[str, str], body: bytes) -> Sequence[o
         return [{**call, "type": _SEGMENT[path]}]
     if path == _BATCH:
         return _batch(_object(_decoded(body, path)))
-    if f"{_CLOUD}specversion" in headers:
+    if _is_binary_cloud_event(headers):
         return [_binary_cloud_event(headers, body)]
     if is_batch_of_lines(headers):
         return [_line(number, line) for number, line in enumerate(body.split(b"\n")) if line.strip()]
@@ -62,11 +67,18 @@ def records_of(path: str, headers: Mapping[str, str], body: bytes) -> Sequence[o
 
 
 def _check_is_json(headers: Mapping[str, str], body: bytes) -> None:
-    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind == "text/csv":
+    if _media_type(headers) == "text/csv":
         raise NotUnderstood("body.csv")
-    if not body.strip() and f"{_CLOUD}specversion" not in headers:
+    if not body.strip() and not _is_binary_cloud_event(headers):
         raise NotUnderstood("body.empty")
+
+
+def _media_type(headers: Mapping[str, str]) -> str:
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def _is_binary_cloud_event(headers: Mapping[str, str]) -> bool:
+    return f"{_CLOUD}specversion" in headers and not _media_type(headers).startswith(_CLOUD_BODY)
 
 
 def why_unsupported(path: str, record: object) -> str | None:
@@ -82,7 +94,7 @@ def why_unsupported(path: str, record: object) -> str | None:
 
 def is_batch_of_lines(headers: Mapping[str, str]) -> bool:
     """Tell whether a body says that it is JSON Lines."""
-    return headers.get("content-type", "").partition(";")[0].strip().lower() in _LINES
+    return _media_type(headers) in _LINES
 
 
 def unpacked(body: bytes, headers: Mapping[str, str], most: int) -> bytes:
@@ -183,8 +195,22 @@ def _binary_cloud_event(headers: Mapping[str, str], body: bytes) -> Mapping[str,
     Source: https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md
     """
     attributes: dict[str, object] = {
-        name.removeprefix(_CLOUD): unquote(value)
+        name.removeprefix(_CLOUD): _attribute(name, value)
         for name, value in headers.items()
         if name.startswith(_CLOUD)
     }
     return {**attributes, "data": _json(body) if body.strip() else None}
+
+
+def _attribute(name: str, value: str) -> str:
+    """Return an attribute as it was before it became a header: without quotation marks and percent codes.
+
+    Raises: NotUnderstood for one that is no UTF-8 then.
+    """
+    quoted = _QUOTED.fullmatch(value.strip())
+    text = value if quoted is None else _ESCAPED.sub(r"\1", quoted[1])
+    try:
+        # Letters that were not written as codes are bytes to HTTP.
+        return unquote_to_bytes(text.encode("latin-1")).decode()
+    except UnicodeDecodeError:
+        raise NotUnderstood("body.header-not-utf8", {"name": name}) from None

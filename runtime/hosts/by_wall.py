@@ -288,21 +288,18 @@ class WallHost:
         name = None if is_pipe(source.path) else source_name("events", source.path)
         begin = 0 if name is None else int(self._store.positions().get(name, "0"))
         count = 0
-        try:
-            while (lines := await asyncio.to_thread(source.read)) is not None:
-                for number, line in lines:
-                    taken = self._understood(source.path, number, line, rejects)
-                    if taken is not None:
-                        count += 1
-                        if count > begin:
-                            self._take(Fed(taken, None if name is None else (name, str(count))))
-                if lines:
-                    self._settle()
-                elif count < begin:
-                    told = {"path": source.path, "there": str(count), "taken": str(begin)}
-                    raise SourceError("host.file-shrunk", told)
-        finally:
-            source.stop()
+        async for lines in _read_on(source):
+            for number, line in lines:
+                taken = self._understood(source.path, number, line, rejects)
+                if taken is not None:
+                    count += 1
+                    if count > begin:
+                        self._take(Fed(taken, None if name is None else (name, str(count))))
+            if lines:
+                self._settle()
+            elif count < begin:
+                told = {"path": source.path, "there": str(count), "taken": str(begin)}
+                raise SourceError("host.file-shrunk", told)
         return False
 
     def _understood(self, path: str, number: int, line: bytes, rejects: RejectLog) -> Event | Profile | None:
@@ -312,6 +309,25 @@ class WallHost:
             rejects.reject(path, number, error, raw_text(line), self._reader.tally)
             return None
         return taken if isinstance(taken, Event | Profile) else None
+
+
+async def _read_on(source: Followed) -> AsyncIterator[Sequence[tuple[int, bytes]]]:
+    """Yield what a source gets until it ends, or until nobody wants more.
+
+    Law: what has left a pipe is nowhere else, and is yielded even where the host was stopped meanwhile.
+    """
+    while True:
+        reading = asyncio.ensure_future(asyncio.to_thread(source.read))
+        try:
+            lines = await asyncio.shield(reading)
+        except asyncio.CancelledError:
+            source.stop()
+            if lines := await reading:
+                yield lines
+            raise
+        if lines is None:
+            return
+        yield lines
 
 
 async def _until_end(work: Sequence[asyncio.Task[bool]], end: asyncio.Task[bool]) -> None:

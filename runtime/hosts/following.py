@@ -11,6 +11,8 @@ import threading
 from collections.abc import Iterator
 
 from maflow.runtime.errors import SourceError
+from maflow.runtime.sources.json_lines import refuse_others
+from maflow.runtime.sources.lines import BYTE_ORDER_MARK, Block
 from maflow.runtime.sources.opening import STDIN, FileKind, file_kind, unreadable
 
 __all__ = ["Followed"]
@@ -88,6 +90,9 @@ class Followed:
             self._rest.clear()
             self._rest_length = 0
             self._line += 1
+            if self._line == 1:
+                line = line.removeprefix(BYTE_ORDER_MARK)
+                refuse_others(Block(line + b"\n", 1), self.path)
             if line.strip():
                 yield self._line, line.rstrip(b"\r")
         if rest:

@@ -15,7 +15,7 @@ from maflow.runtime.errors import SourceError
 from maflow.runtime.program.program import Program
 from maflow.runtime.report.progress import Progress, no_progress
 from maflow.runtime.sources.files import read_events, read_users
-from maflow.runtime.sources.opening import is_pipe
+from maflow.runtime.sources.opening import is_pipe, path_text
 from maflow.runtime.sources.order import ordered
 from maflow.runtime.sources.reader import RecordReader
 from maflow.runtime.sources.rejects import RejectLog
@@ -108,7 +108,7 @@ def counted(
 
 def source_name(kind: str, path: str) -> str:
     """Return the name under which the position of a file is remembered."""
-    return f"{kind}:{os.path.abspath(path)}"
+    return f"{kind}:{path_text(os.path.abspath(path))}"
 
 
 def _instant(fed: Fed) -> int:

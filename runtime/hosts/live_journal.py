@@ -20,6 +20,7 @@ from maflow.runtime.errors import HostError
 from maflow.runtime.hosts.journal_file import Fate, JournalFile
 from maflow.runtime.journal.order import JournalOrder
 from maflow.runtime.journal.writer import journal_lines
+from maflow.runtime.sources.opening import path_text
 from maflow.runtime.stores.store import Batch, Journaled, Store
 
 __all__ = ["LiveJournal", "NoJournal", "StreamedJournal"]
@@ -89,7 +90,7 @@ class LiveJournal(StreamedJournal):
         self._store = store
         self._file = file
         self._safe_every = safe_every
-        self._path = os.path.abspath(file.path)
+        self._path = path_text(os.path.abspath(file.path))
         self._begin()
         self._safe = file.written
         for piece in store.decisions():

@@ -17,7 +17,7 @@ from maflow.runtime.sources.reader import RecordReader
 from maflow.runtime.sources.rejects import RejectLog
 from maflow.runtime.sources.share import shared_lines
 
-__all__ = ["Handed", "handed_events", "handed_out", "json_events", "json_users"]
+__all__ = ["Handed", "handed_events", "handed_out", "json_events", "json_users", "refuse_others"]
 
 # The first line of a CSV file, with or without the mark that spreadsheets put before it.
 _HEADER = re.compile(rb'(?:\xef\xbb\xbf)?"?[A-Za-z_][\w .-]*"?(?:[,;\t]"?[A-Za-z_][\w .-]*"?)+\r?\n')
@@ -100,10 +100,25 @@ def json_users(path: str, at: int, reader: RecordReader, rejects: RejectLog) -> 
                 yield taken
 
 
+def refuse_others(block: Block, path: str) -> None:
+    """Refuse what begins as something else: a list in JSON, a table where no name of a file tells.
+
+    Raises: SourceError.
+    """
+    if block.first_line != 1:
+        return
+    if block.content.lstrip().startswith(b"["):
+        raise SourceError("sources.json-list", {"path": path})
+    if path == STDIN and _HEADER.match(block.content):
+        raise SourceError("sources.table-on-stdin")
+    if is_pipe(path) and _HEADER.match(block.content):
+        raise SourceError("sources.table-in-pipe", {"path": path})
+
+
 def _blocks(path: str) -> Iterator[Block]:
     with open_source(path) as stream:
         for block in line_blocks(stream, path):
-            _refuse_others(block, path)
+            refuse_others(block, path)
             yield block
 
 
@@ -123,15 +138,3 @@ def _one_by_one(
         reader.place(number)
         if isinstance(taken, Event | Profile):
             yield taken
-
-
-def _refuse_others(block: Block, path: str) -> None:
-    """Refuse what begins as something else: a list in JSON, a table where no name of a file tells."""
-    if block.first_line != 1:
-        return
-    if block.content.lstrip().startswith(b"["):
-        raise SourceError("sources.json-list", {"path": path})
-    if path == STDIN and _HEADER.match(block.content):
-        raise SourceError("sources.table-on-stdin")
-    if is_pipe(path) and _HEADER.match(block.content):
-        raise SourceError("sources.table-in-pipe", {"path": path})

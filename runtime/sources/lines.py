@@ -10,11 +10,13 @@ from itertools import compress, count
 from maflow.runtime.errors import SourceError
 from maflow.runtime.sources.opening import ByteStream
 
-__all__ = ["Block", "line_blocks", "numbered_lines", "raw_text"]
+__all__ = ["BYTE_ORDER_MARK", "Block", "line_blocks", "numbered_lines", "raw_text"]
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""What some programs put before the first line."""
 
 _BLOCK = 1 << 18
 _LONGEST_LINE = 1 << 26
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(slots=True)
@@ -58,7 +60,7 @@ def line_blocks(stream: ByteStream, path: str) -> Iterator[Block]:
     read = stream.read1 if isinstance(stream, io.BufferedReader) else stream.read
     while chunk := read(_BLOCK):
         if first_line == 1 and not rest:
-            chunk = chunk.removeprefix(_BYTE_ORDER_MARK)
+            chunk = chunk.removeprefix(BYTE_ORDER_MARK)
         end = chunk.rfind(b"\n") + 1
         if end:
             block = Block(rest + chunk[:end], first_line)

@@ -17,7 +17,16 @@ from typing import TypeAlias, cast
 
 from maflow.runtime.errors import SourceError, system_reason
 
-__all__ = ["STDIN", "ByteStream", "FileKind", "file_kind", "is_pipe", "open_source", "unreadable"]
+__all__ = [
+    "STDIN",
+    "ByteStream",
+    "FileKind",
+    "file_kind",
+    "is_pipe",
+    "open_source",
+    "path_text",
+    "unreadable",
+]
 
 ByteStream: TypeAlias = "io.BufferedReader[io.RawIOBase] | gzip.GzipFile"
 """Bytes that can be read, and looked at before."""
@@ -93,6 +102,16 @@ def open_source(path: str) -> Iterator[ByteStream]:
         raise SourceError("sources.damaged", {"path": path, "reason": "@sources.packed-badly"}) from error
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def path_text(path: str) -> str:
+    """Return a path as it can be written down: what is no UTF-8 in a name stands as escapes.
+
+    Example:
+        >>> path_text("caf\\udce9.jsonl")
+        'caf\\\\xe9.jsonl'
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def unreadable(path: str, error: OSError) -> SourceError:

@@ -5,6 +5,7 @@ This is the careful way, which knows every dialect and gives every reason. `fast
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -38,6 +39,8 @@ __all__ = ["Elsewhere", "RecordReader", "Skipped", "Taken", "decode_json"]
 
 _EXAMPLE = '{"user_id": "u1", "event": "…", "time": "…"}'
 _EXAMPLE_USER = '{"user_id": "u1"}'
+# How a line begins that some shells and spreadsheets write: with a mark, or two bytes for each letter.
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"{\0", b"\0{")
 _OWN = frozenset({"user_id", "event", "time"})
 
 # Floats become decimals, digit by digit, so that money is exact.
@@ -68,6 +71,8 @@ def decode_json(line: bytes | str) -> object:
     try:
         return _DECODER.decode(line)
     except msgspec.DecodeError as error:
+        if isinstance(line, bytes) and line.startswith(_UTF_16):
+            raise NotUnderstood("reject.not-utf8") from None
         raise no_json(error, line) from None
     except UnicodeDecodeError:
         raise NotUnderstood("reject.not-utf8") from None

@@ -69,6 +69,7 @@ ENGLISH = MappingProxyType(
         ),
         "reject.csv-cells": "this row has {found} cells: expected {expected}, as in the header",
         "body.not-utf8": "this is not UTF-8: send it in that encoding",
+        "body.header-not-utf8": "the header `{name}` is not UTF-8 in percent codes: write `ü` as `%C3%BC`",
         "body.csv": "the body is CSV: expected JSON, or JSON Lines as `application/x-ndjson`",
         "body.empty": 'the body is empty: expected for example `{"user_id": "u1", "event": "…"}`',
         "body.packed-otherwise": "`Content-Encoding` is `{found}`: expected `gzip`, or none",

@@ -11,6 +11,7 @@ import msgspec
 
 from maflow.runtime.errors import SourceError, system_reason
 from maflow.runtime.sources.errors import NotUnderstood, TooManyRejects
+from maflow.runtime.sources.opening import path_text
 from maflow.runtime.sources.reasons import Word, english
 from maflow.runtime.sources.tally import Tally
 
@@ -85,7 +86,7 @@ class RejectFile:
         try:
             if self._file is None:
                 self._file = self._opened()
-            line = self._encode(reject) + b"\n"
+            line = self._encode(msgspec.structs.replace(reject, file=path_text(reject.file))) + b"\n"
             if not self._before or _digest(line) not in self._before:
                 self._file.write(line)
                 self._file.flush()

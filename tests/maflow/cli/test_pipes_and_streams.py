@@ -89,6 +89,42 @@ def test_nobody_waits_for_the_writer_of_a_pipe_while_it_is_opened() -> None:
     followed.close()
 
 
+def test_a_byte_order_mark_costs_a_host_no_event(project: Path) -> None:
+    Path("events.jsonl").write_bytes("\ufeff".encode() + EVENTS.encode())
+    followed = Followed("events.jsonl", ends=True)
+    lines = followed.read()
+    followed.close()
+    assert lines is not None
+    assert lines[0] == (1, (TIMED % "ann").strip().encode())
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("[\n" + EVENTS + "]\n", "is one JSON list: write one object a line"),
+        ("user_id,event,time\n", "a table"),
+    ],
+)
+def test_a_host_says_of_a_pipe_what_it_is_where_it_is_none_of_json_lines(
+    content: str, told: str, project: Path
+) -> None:
+    writer = piped("events", content)
+    ended = run_ma("run", project, "--events", "events", "--store", "s.db")
+    writer.join(30)
+    assert (ended.code, told in ended.err, Path("rejects.jsonl").exists()) == (2, True, False)
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_name_that_is_no_utf8_is_a_name_like_any(workers: str, project: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.jsonl")
+    Path(name).write_text(EVENTS + "{\n")
+    for taken in (4, 0):
+        options = ("--events", name, "--clock", "events", "--store", "s.db", "--workers", workers)
+        ended = run_ma("run", project, *options, "--journal", f"{workers}.jsonl")
+        assert (ended.code, f"inputs taken: {taken};" in ended.err) == (1, True), ended.err
+    assert b'"file":"caf\\\\xe9.jsonl","line":5' in Path("rejects.jsonl").read_bytes()
+
+
 def test_a_file_that_is_named_twice_is_refused(project: Path) -> None:
     Path("events.jsonl").write_text(EVENTS)
     ended = run_ma("simulate", project, "--events", "events.jsonl", "--events", "./events.jsonl")

@@ -169,6 +169,7 @@ def test_what_aliyun_would_never_send_is_not_asked_for(change: dict[str, Any], c
         (HttpReply(502, b"<html>Bad Gateway</html>"), Unknown("")),
         (HttpReply(200, b"[]"), Unknown("")),
         (HttpReply(407, b""), Unavailable("")),
+        (HttpReply(429, b"slower", {"retry-after": "7"}), Unavailable("", retry_after_ms=7_000)),
     ],
 )
 def test_what_a_refusal_says_of_the_message(answer: HttpReply, expected: SendResult) -> None:
@@ -290,7 +291,10 @@ def test_without_a_secret_no_report_is_taken() -> None:
     assert reply.status == 403
 
 
-@pytest.mark.parametrize("body", [b"", b"{}", b'[{"phone_number": 1}]', b"\xff"])
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{}", b'[{"phone_number": 1}]', b"\xff", b'[{"biz_id": "\xff"}]', b'[{"x":' + b"[" * 50_000],
+)
 def test_a_report_that_cannot_be_read_is_refused(body: bytes) -> None:
     assert reported(body).status == 400
 

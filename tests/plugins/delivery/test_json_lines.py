@@ -101,9 +101,10 @@ def test_a_whole_last_line_without_an_end_is_kept(tmp_path: Path) -> None:
 
 def test_lines_that_are_no_messages_are_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "push.jsonl"
-    path.write_bytes(b"# by hand\n\n[1]\n")
+    by_hand = b'# by hand\n\n[1]\n{"key": "\xff"}\n{"x":' + b"[" * 50_000 + b"\n"
+    path.write_bytes(by_hand)
     delivered(path, message("k1"))
-    assert path.read_bytes().startswith(b"# by hand\n\n[1]\n{")
+    assert path.read_bytes().startswith(by_hand + b"{")
 
 
 @contextmanager

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import email
 import email.policy
+from email.header import decode_header, make_header
+from email.parser import HeaderParser
+from email.utils import formataddr, getaddresses, parseaddr
 
 import msgspec
 import pytest
@@ -29,7 +32,38 @@ HEADERS = {
     "List-Unsubscribe-Post",
 }
 texts = st.text() | st.lists(
-    st.sampled_from(["\r", "\n", "\r\n", " ", "Bcc: e@x.example", "\x00", "é", "\u2028"])
+    st.sampled_from(
+        [
+            "\r",
+            "\n",
+            "\r\n",
+            " ",
+            "Bcc: e@x.example",
+            "\x00",
+            "é",
+            "\u2028",
+            "=?utf-8?q?=0D=0ABcc:_e?=",
+            "x" * 90,
+        ]
+    )
+).map("".join)
+names = st.lists(
+    st.sampled_from(
+        [
+            "Shop",
+            "Müller",
+            "，",
+            ",",
+            "<z>",
+            "a@b.example",
+            '"',
+            "\\",
+            "=?utf-8?q?=2C?=",
+            " ",
+            "(x)",
+            "长" * 30,
+        ]
+    )
 ).map("".join)
 
 
@@ -46,6 +80,52 @@ def test_only_our_headers_whatever_stands_in_the_fields(fields: dict[str, str]) 
     assert set(message.keys()) <= HEADERS
     assert len(message.keys()) == len(set(message.keys()))
     assert (message["To"], mail.recipient) == ("ann@customer.example", "ann@customer.example")
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "=?utf-8?q?Hello=0D=0ABcc:_eve=40evil.example?=",
+        "for =?utf-8?b?DQoNCkhpDQo=?= you",
+        "so long a subject that it does not stand on one line, " * 3 + "or does it",
+        "two  blanks" * 9,
+        "x" * 200,
+        "很长" * 60,
+        "\N{FAMILY}" * 60,
+    ],
+)
+def test_a_subject_is_read_as_it_was_written(subject: str) -> None:
+    request = msgspec.structs.replace(HELLO, fields={"subject": subject, "text": "x"})
+    head, _, body = build_mail(request, SENDER, None, 0.0).content.partition(b"\r\n\r\n")
+    fields = HeaderParser().parsestr(head.decode()).items()
+    assert {name for name, _ in fields} <= HEADERS
+    assert (
+        str(make_header(decode_header(dict(fields)["Subject"].replace("\r\n", "").replace("\n", ""))))
+        == subject
+    )
+    assert max(map(len, head.split(b"\r\n"))) <= 78
+    assert body == b"x\r\n"
+
+
+@given(names, names)
+def test_a_sender_is_read_as_it_was_written(name: str, answers: str) -> None:
+    """By the old parser of the library, which shares nothing with the one that reads addresses for us."""
+    senders = {
+        "From": formataddr((name, "a@shop.example")),
+        "Reply-To": formataddr((answers, "b@shop.example")),
+    }
+    given = {header: text for header, text in senders.items() if read_address(text) is not None}
+    if "From" not in given:
+        return
+    fields = {"subject": "s", "text": "x", "from": given["From"], "reply_to": given.get("Reply-To", "")}
+    mail = build_mail(msgspec.structs.replace(HELLO, fields=fields), SENDER, None, 0.0)
+    message = email.message_from_bytes(mail.content)
+    for header, text in given.items():
+        ((display, spec),) = getaddresses([message[header].replace("\r\n", "")])
+        assert (str(make_header(decode_header(display))).split(), spec) == (
+            parseaddr(text)[0].split(),
+            parseaddr(text)[1],
+        )
 
 
 @given(texts, texts)

@@ -174,7 +174,10 @@ def test_a_lost_message_is_found_only_if_it_can_be_no_other(
     assert call.query == {"To": "+14155550100", "PageSize": "50"}
 
 
-@pytest.mark.parametrize("answer", [HttpReply(500), HttpReply(200, b"<html>"), HttpReply(404, b"{}")])
+@pytest.mark.parametrize(
+    "answer",
+    [HttpReply(500), HttpReply(200, b"<html>"), HttpReply(404, b"{}"), HttpReply(200, b'{"sid": "\xff"}')],
+)
 @pytest.mark.parametrize("provider_id", [None, "SM7"])
 def test_an_answer_that_says_nothing_leaves_it_open(answer: HttpReply, provider_id: str | None) -> None:
     assert asked(answer, provider_id)[0] is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import datetime
+import time
 from typing import Any
 
 import msgspec
@@ -137,11 +138,22 @@ def test_an_answer_of_any_length_is_read_no_further_than_needed() -> None:
         ("soon", None),
         ("Wed, 11 Nov 2026 12:00:30 GMT", 30_000),
         ("Wed, 11 Nov 2026 11:00:00 GMT", 0),
+        ("Wednesday, 11-Nov-26 12:00:30 GMT", 30_000),
+        ("Wed Nov 11 12:00:30 2026", 30_000),
+        ("Wed, 11 Nov 99999999999999999999 12:00:30 GMT", None),
     ],
 )
-def test_how_long_a_receiver_asks_to_wait(text: str, expected: int | None) -> None:
+def test_how_long_a_receiver_asks_to_wait(
+    text: str, expected: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
     answer = HttpAnswer(503, {"retry-after": text}, b"")
-    assert retry_after_ms(answer, int(NOW_S * 1000)) == expected
+    try:
+        assert retry_after_ms(answer, int(NOW_S * 1000)) == expected
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @pytest.mark.parametrize(
@@ -223,7 +235,15 @@ def test_reports_that_are_forged_or_old_are_refused(headers: dict[str, str], bod
     assert (reply.status, reply.notices) == (401, ())
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b'{"receipts":[{"key":"a","receipt":"eaten"}]}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b'{"receipts":[{"key":"a","receipt":"eaten"}]}',
+        b'{"x":' + b"[" * 50_000,
+    ],
+)
 def test_a_report_that_cannot_be_read_is_told_to_who_sends_it(body: bytes) -> None:
     reply = reported(body, signed(body))
     assert (reply.status, reply.notices) == (400, ())
@@ -276,6 +296,61 @@ def test_a_channel_that_has_been_closed_takes_nothing() -> None:
         return result
 
     assert asyncio.run(scenario()) == Unavailable("the channel has been closed")
+
+
+@pytest.mark.parametrize(
+    ("status", "head", "expected"),
+    [
+        (200, "content-length: 9", Accepted(is_delivered=True)),
+        (422, "content-length: 9", Failed("the answer is 422: ..", "422")),
+        (422, "content-encoding: gzip", Failed("the answer is 422", "422")),
+    ],
+)
+def test_an_answer_whose_words_cannot_be_read_has_a_status_all_the_same(
+    status: int, head: str, expected: SendResult
+) -> None:
+    async def break_off(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(f"HTTP/1.1 {status} -\r\n{head}\r\n\r\n..".encode())
+        await writer.drain()
+        writer.close()
+
+    async def scenario() -> SendResult:
+        async with await asyncio.start_server(break_off, "127.0.0.1", 0) as server:
+            channel = open_at(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+            try:
+                result: SendResult = await channel.deliver(REQUEST)
+                return result
+            finally:
+                await channel.close()
+
+    assert asyncio.run(scenario()) == expected
+
+
+@pytest.mark.parametrize(("scheme", "reason"), [("https", "SSL"), ("http", "no connection to 127.0.0.1")])
+def test_the_reason_says_why_there_is_no_connection(scheme: str, reason: str) -> None:
+    async def scenario() -> SendResult:
+        async with await asyncio.start_server(_hang_up, "127.0.0.1", 0) as server:
+            port = server.sockets[0].getsockname()[1] if scheme == "https" else 1
+            channel = open_at(f"{scheme}://127.0.0.1:{port}")
+            try:
+                result: SendResult = await channel.deliver(REQUEST)
+                return result
+            finally:
+                await channel.close()
+
+    result = asyncio.run(scenario())
+    assert isinstance(result, Unavailable)
+    assert reason in result.reason
+    assert "ConnectError" not in result.reason
+
+
+async def _hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer whoever begins to speak with what is no TLS."""
+    await reader.read(1)
+    writer.write(b"HTTP/1.1 400 -\r\n\r\n")
+    await writer.drain()
+    writer.close()
 
 
 def test_a_receiver_that_answers_byte_by_byte_holds_nobody_up() -> None:

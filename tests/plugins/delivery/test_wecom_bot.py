@@ -79,6 +79,9 @@ def test_what_is_posted(
         (HttpReply(200, b'{"errcode": "0"}'), Unknown("", "200")),
         (HttpReply(502, b""), Unknown("", "502")),
         (HttpReply(403, b"proxy says no"), Unavailable("", "403")),
+        (HttpReply(429, b"slower", {"retry-after": "7"}), Unavailable("", "429", 7_000)),
+        (HttpReply(429, b'{"x":' + b"[" * 50_000), Unavailable("", "429")),
+        (HttpReply(200, b'{"errcode": 0, "x":' + b"[" * 50_000), Unknown("", "200")),
     ],
 )
 def test_what_an_answer_says(answer: HttpReply, expected: SendResult) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from typing import Any, cast
 
+import msgspec
 import pytest
 
 from maflow.plugins.spec import (
@@ -437,6 +439,46 @@ def test_a_plugin_that_returns_nothing_is_broken() -> None:
     run(world.until_drained(message("a")))
     assert world.faults == ["sms: TypeError"]
     assert world.states() == {"a": "unknown"}
+
+
+# What a plugin may return though the types forbid it: no store could read it again.
+UNKEPT: list[Any] = [
+    Accepted(provider_id=cast(Any, 4711)),
+    Failed(cast(Any, None)),
+    Unavailable("no", retry_after_ms=cast(Any, 1.5)),
+    "accepted",
+]
+
+
+@pytest.mark.parametrize("result", UNKEPT)
+def test_a_plugin_that_returns_what_cannot_be_kept_is_broken(result: Any) -> None:
+    world = World(Provider(answers={"a": [result]}, status={"b": [result]}), ASKABLE)
+    world.provider.answers["b"] = [Unknown("lost")]
+    run(world.until_drained(message("a"), message("b"), within_ms=60_000))
+    assert world.faults == ["sms: TypeError"] * 2
+    assert world.states()["a"] in ("unknown", "accepted")
+
+
+def test_whatever_a_provider_says_can_be_written_down() -> None:
+    said = "550 caf\udce9\x1b[31m\r\n" + "x" * 5_000
+    world = World(Provider(answers={"a": [Failed(said)], "b": [Accepted(provider_id="\udce9")]}), ONCE)
+    run(world.until_drained(message("a"), message("b")))
+    reason = world.outbox.rows["a"].reason
+    assert reason is not None
+    assert (reason[:18], len(reason)) == ("550 caf\N{REPLACEMENT CHARACTER} [31m  xxx", 1_001)
+    assert msgspec.json.encode(list(world.outbox.rows.values()))
+
+
+def test_a_notice_that_cannot_be_kept_is_refused() -> None:
+    notices = (
+        Notice(receipt=Receipt.DELIVERED, key="a"),
+        Notice(receipt=Receipt.DELIVERED, key="a", at=cast(Any, 1.5)),
+    )
+    world = World(Provider(callback=CallbackReply(notices=notices)), ONCE)
+    world.outbox.add(message("a"))
+    with pytest.raises(TypeError, match="Notice: Expected"):
+        run(world.dispatcher().take_callback("sms", CallbackRequest(method="POST")))
+    assert world.outbox.receipts == []
 
 
 def test_a_plugin_that_never_answers_is_left_alone() -> None:

@@ -50,6 +50,26 @@ TAKEN = {
     "a CloudEvent": ("/v1/events", CLOUD, {"content_type": "application/cloudevents+json"}),
     "CloudEvents": ("/v1/events", [CLOUD], {"content_type": "application/cloudevents-batch+json"}),
     "a binary CloudEvent": ("/v1/events", {"value": 80}, {"content_type": "application/json", **BINARY}),
+    "a CloudEvent that stands in headers too": (
+        "/v1/events",
+        CLOUD,
+        {"content_type": "application/cloudevents+json; charset=utf-8", **BINARY},
+    ),
+    "CloudEvents, and headers of one": (
+        "/v1/events",
+        [CLOUD],
+        {"content_type": "Application/CloudEvents-Batch+JSON", **BINARY},
+    ),
+    "a binary CloudEvent in percent codes": (
+        "/v1/events",
+        {"value": 80},
+        {**BINARY, "ce_type": "Cart%20Abandoned", "ce_subject": "%61nn"},
+    ),
+    "a binary CloudEvent in quotation marks": (
+        "/v1/events",
+        {"value": 80},
+        {**BINARY, "ce_type": '"Cart Abandoned"', "ce_subject": r'"a\nn"'},
+    ),
     "track": ("/v1/track", TRACK, {}),
     "track in a batch": ("/v1/batch", {"batch": [{**TRACK, "type": "track"}]}, {}),
     "Segment's key": (
@@ -90,6 +110,12 @@ REFUSED = {
         {},
         "this is not UTF-8: send it in that encoding",
     ),
+    "UTF-16": (
+        "/v1/events",
+        json.dumps(EVENT).encode("utf-16"),
+        {"content_type": "application/json; charset=utf-16"},
+        "this is not UTF-8: send it in that encoding",
+    ),
     "a line of no UTF-8": (
         "/v1/events",
         b'{"user_id": "caf\xe9"}',
@@ -112,6 +138,12 @@ REFUSED = {
         "not packed",
     ),
     "packed, and nothing in it": ("/v1/events", gzip.compress(b""), {"content_encoding": "gzip"}, "is empty"),
+    "a header of no UTF-8": (
+        "/v1/events",
+        {"value": 80},
+        {**BINARY, "ce_subject": "J%FCrgen"},
+        "the header `ce-subject` is not UTF-8",
+    ),
     "packed otherwise": ("/v1/events", b"{}", {"content_encoding": "br"}, "expected `gzip`"),
     "lines, called one JSON": (
         "/v1/events",
