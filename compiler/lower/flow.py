@@ -16,13 +16,17 @@ from maflow.compiler.lower.instants import time_ms
 from maflow.compiler.lower.site import KeptEvent, Site
 from maflow.compiler.lower.weekdays import weekday_numbers
 from maflow.compiler.typing.scope import EventShape
+from maflow.compiler.typing.types import Simple, SimpleType
 from maflow.dsl import ast
 from maflow.dsl.source import Span
 from maflow.runtime.program import flow as ir
+from maflow.runtime.program.expressions import TimePart
 from maflow.runtime.program.templates import Template
 from maflow.runtime.program.types import Place
 
 __all__ = ["LoweredFlow", "TeamTemplate", "lower_flow"]
+
+_MOMENT = SimpleType(Simple.MOMENT)
 
 TeamTemplate = Callable[[ast.TextLiteral], Template]
 """Lowers the text of a `hand off` or a `notify`."""
@@ -138,9 +142,13 @@ def _wait_until_time(flow: _Flow, node: FlowNode, wait: ast.WaitUntilTime) -> ir
 
 
 def _wait_until_moment(flow: _Flow, node: FlowNode, wait: ast.WaitUntilMoment) -> ir.Node:
+    site = flow.at(node)
+    moment = lower_expression(wait.moment, site)
+    if wait.time and site.type_of(wait.moment) == _MOMENT:
+        moment = TimePart(ast.TimePartFunction.DATE.value, moment)
     return ir.WaitUntilMoment(
         **flow.head(node),
-        moment=lower_expression(wait.moment, flow.at(node)),
+        moment=moment,
         time_ms=time_ms(wait.time.text) if wait.time else None,
         goes_if_past=wait.if_past is ast.IfPast.GO,
         next=flow.next(node),

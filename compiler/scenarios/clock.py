@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from maflow.compiler.inspection import Inspection
+from maflow.compiler.lower.instants import zone_named
 from maflow.dsl import ast
 from maflow.dsl.diagnostics import Label, Text
 from maflow.dsl.source import Span
@@ -48,6 +48,8 @@ def check_clock(inspection: Inspection, test: ast.Test) -> None:
     if lines and isinstance(lines[0].when, ast.AtMoment):
         _check_given(inspection, test, lines[0].when, zone)
     for line in lines:
+        if inspection.project.is_damaged(line):
+            continue  # its instant may be another than the one that could be read
         match line.when:
             case ast.AtMoment(moment=moment):
                 instant = _instant(moment, zone)
@@ -93,7 +95,7 @@ def _report_timeless(inspection: Inspection, line: ast.TimedAction) -> None:
 
 
 def _zone(name: str | None) -> tzinfo:
-    return ZoneInfo(name) if name is not None else UTC
+    return zone_named(name) if name is not None else UTC
 
 
 def _instant(moment: ast.MomentLiteral | ast.DateLiteral, zone: tzinfo) -> _Instant | None:

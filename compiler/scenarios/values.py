@@ -67,7 +67,7 @@ def _check_attribute(inspection: Inspection, given: ast.GivenAttribute | ast.Pro
     assert isinstance(symbol.node, ast.Property), "attributes are properties of users"
     expected = type_of_declaration(symbol.node.type, project.settings.currency)
     misfit = fits(as_given(given.value, expected), expected, project)
-    if misfit is not None and not misfit.is_form:
+    if misfit is not None and not misfit.is_form and not _is_mended_list(inspection, given.value):
         report_misfit(misfit, symbol.span, inspection.context)
 
 
@@ -82,8 +82,14 @@ def _check_event(
             continue
         value = as_given(given.value, expected.type)
         misfit = fits(value, expected.type, inspection.project)
-        if misfit is not None and not (misfit.is_form or misfit.is_currency):
+        is_possible = misfit is not None and (misfit.is_form or misfit.is_currency)
+        if misfit is not None and not is_possible and not _is_mended_list(inspection, given.value):
             report_misfit(misfit, expected.declared, inspection.context)
+
+
+def _is_mended_list(inspection: Inspection, value: ast.Expression) -> bool:
+    """Tell whether several values stand where something else was wrong: it made a list of them."""
+    return isinstance(value, ast.ListLiteral) and inspection.project.is_damaged(value)
 
 
 def _report_property(inspection: Inspection, name: ast.Name, shape: EventShape) -> None:

@@ -119,8 +119,6 @@ def _wait_until_moment(node: ast.WaitUntilMoment, scope: Scope) -> None:
         return
     if found.type == _DATE and node.time is None:
         scope.context.report("MA105", node.moment.span, "MA105.date-needs-time")
-    elif found.type == _MOMENT and node.time is not None:
-        scope.context.report("MA105", node.time.span, "MA105.moment-has-time")
     elif found.type not in (_DATE, _MOMENT):
         report_mismatch(node, Typed(_MOMENT), node.moment, found, scope)
 

@@ -11,16 +11,21 @@ from maflow.compiler.symbols import SymbolKind
 from maflow.compiler.typing.flow import inner_blocks, parameters_of
 from maflow.compiler.typing.infer import infer
 from maflow.compiler.typing.scope import Scope
-from maflow.compiler.typing.types import ANYTHING, Anything, Type, Typed
+from maflow.compiler.typing.types import ANYTHING, Anything, Simple, SimpleType, Type, Typed
 from maflow.dsl import ast
 from maflow.dsl.visitor import walk
 
 __all__ = ["variables_of"]
 
+_INTEGER = SimpleType(Simple.INTEGER)
+_NUMBER = SimpleType(Simple.NUMBER)
+_BROKEN = (_NUMBER, SimpleType(Simple.PERCENT))
+
 
 def variables_of(block: ast.Block, scope: Scope) -> Mapping[str, Typed]:
     """Return the variables that a flow sets, each with the type of its first value; reports nothing.
 
+    Whole numbers are numbers: a variable that holds `0` in one place and `event.n` in another is a number.
     `set run.n = run.n default 0 + 1` says by what it falls back to of which type it is. A value that
     depends on a variable which is set further down is looked at again once that one is known.
     """
@@ -45,12 +50,21 @@ def _learn(settings: Sequence[tuple[ast.Set, Scope]], found: dict[str, Typed]) -
         turn, index = heappop(to_do)
         node, scope = settings[index]
         name = node.target.name.text
-        if isinstance(found[name].type, Anything):
+        before = found[name]
+        if isinstance(before.type, Anything) or before.type == _INTEGER:
             what = _type_of(node.value, name, replace(scope, run=found))
-            if not isinstance(what, Anything):
-                found[name] = Typed(what, True, node.target.name.span)
+            if _tells_more(before.type, what):
+                is_first = isinstance(before.type, Anything)
+                first = Typed(what, True, node.target.name.span)
+                found[name] = first if is_first else replace(before, type=_NUMBER)
                 for reader in readers[name]:
                     heappush(to_do, (turn + (reader <= index), reader))
+
+
+def _tells_more(before: Type, what: Type) -> bool:
+    if isinstance(before, Anything):
+        return not isinstance(what, Anything)
+    return what in _BROKEN
 
 
 def _read_in(value: ast.Expression) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from maflow.runtime.codegen.change_bounds import Bounds
 from maflow.runtime.codegen.change_windows import Windows, WriteInner
@@ -21,6 +21,7 @@ from maflow.runtime.program.expressions import (
     Contains,
     Count,
     CountDistinct,
+    Default,
     Did,
     DidThen,
     Expression,
@@ -67,6 +68,21 @@ def _difference(left: Expression, right: Expression, timing: Timing) -> Slope | 
     """Return how the difference of two values rises between two steps, None where it does not so evenly."""
     one, other = timing.slope(left), timing.slope(right)
     return None if one is None or other is None else one.plus(other, -1)
+
+
+def _without_default(
+    left: Expression, right: Expression, timing: Timing
+) -> Sequence[tuple[Expression, Expression, Expression]]:
+    """Return what a `default` in front of a comparison may come to, and behind what it is known to.
+
+    Shape: tuples of (what is known or not, left side, right side); none where neither side is a running
+    `default`. What runs beside something like it then has a steady difference to it.
+    """
+    if isinstance(left, Default) and timing.is_running(left):
+        return [(left.operand, side, right) for side in (left.operand, left.fallback)]
+    if isinstance(right, Default) and timing.is_running(right):
+        return [(right.operand, left, side) for side in (right.operand, right.fallback)]
+    return ()
 
 
 class Leaves:
@@ -124,6 +140,11 @@ class Leaves:
     ) -> None:
         timing = self._timing
         slope = _difference(left, right, timing)
+        if slope is None and (pairs := _without_default(left, right, timing)):
+            for known, one, other in pairs:
+                self._write_leaf(IsKnown(known), target)
+                self._write_comparison(operator, one, other, target)
+            return
         if slope is None:
             self._write_search((left, right), target, lambda bounds: bounds.comparison(operator, left, right))
             return

@@ -25,8 +25,10 @@ from __future__ import annotations
 
 import datetime
 import functools
+import pkgutil
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from io import BytesIO
 from types import MappingProxyType
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -128,8 +130,14 @@ def day_text(value: int | None) -> str:
 
 @functools.lru_cache(maxsize=1024)
 def known_zone(name: str) -> ZoneInfo:
-    """Return a time zone; those in use are read once."""
-    return ZoneInfo(name)
+    """Return a time zone of the `tzdata` package, as the engine's; those in use are read once.
+
+    Raises: ValueError for a zone that does not exist.
+    """
+    content = pkgutil.get_data("tzdata", f"zoneinfo/{name}")
+    if content is None:
+        raise ValueError(f"no such zone: {name}")
+    return ZoneInfo.from_file(BytesIO(content), key=name)
 
 
 def local_time(value: int, zone: str) -> datetime.datetime:

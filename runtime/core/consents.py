@@ -53,11 +53,8 @@ def state_consent(user: User, statement: ConsentStatement) -> None:
         if covers_channel and covers_category:
             del user.consents[said_channel, said_category]
     user.consents[channel, category] = statement.is_given
-    if statement.is_given:
-        lifted = (
-            {f"unsubscribed:{channel}"} if channel else {s for s in user.suppressed if s.startswith("unsub")}
-        )
-        user.suppressed = user.suppressed - lifted
+    if statement.is_given and user.suppressed:
+        _take_back_unsubscriptions(user, channel, category)
 
 
 def is_suppressed(user: User, channel: str, category: Category, address: object) -> bool:
@@ -69,14 +66,29 @@ def is_suppressed(user: User, channel: str, category: Category, address: object)
         return True
     if category.is_transactional:
         return False
-    return f"unsubscribed:{channel}" in gone or f"complained:{channel}" in gone
+    if f"complained:{channel}" in gone:
+        return True
+    return f"unsubscribed:{channel}" in gone and f"again:{channel}:{category.name}" not in gone
 
 
 def suppress_channel(user: User, why: str, channel: str) -> None:
     """Stop all but transactional messages on a channel: `why` is `unsubscribed` or `complained`."""
-    user.suppressed = {*user.suppressed, f"{why}:{channel}"}
+    kept = {each for each in user.suppressed if not each.startswith(f"again:{channel}:")}
+    user.suppressed = {*kept, f"{why}:{channel}"}
 
 
 def suppress_address(user: User, address: object) -> None:
     """Stop everything to an address; for a channel that needs none its name stands for it."""
     user.suppressed = {*user.suppressed, f"address:{address}"}
+
+
+def _take_back_unsubscriptions(user: User, channel: str | None, category: str | None) -> None:
+    """Lift unsubscriptions that a new consent covers; one for a category lifts them for that category."""
+    places = {each for each in user.suppressed if each.startswith("unsubscribed:")}
+    lifted = places if channel is None else places & {f"unsubscribed:{channel}"}
+    channels = {place.removeprefix("unsubscribed:") for place in lifted}
+    if category is not None:
+        user.suppressed = {*user.suppressed, *(f"again:{each}:{category}" for each in channels)}
+        return
+    exceptions = tuple(f"again:{each}:" for each in channels)
+    user.suppressed = {each for each in user.suppressed - lifted if not each.startswith(exceptions)}

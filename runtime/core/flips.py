@@ -43,6 +43,9 @@ FAR: Final = 2**62
 _MOST_LOOKS: Final = 64
 _MOST_STEPS: Final = 400
 _HORIZON_MS: Final = 36_525 * DAY_MS
+# So many single milliseconds in a row are no approach to a change, but two intervals that run side by side.
+_MOST_CRAWLS: Final = 8
+_LEAP_MS: Final = 60_000
 # Clipped month ends and changed clocks can move two instants so much closer, or past each other.
 _CALENDAR_MS: Final = 3 * DAY_MS
 
@@ -120,23 +123,42 @@ def search(look: Callable[[int, int], Any], now: int, end: int) -> int:
     """Return the first instant after now at which something is not what it is now, `end` if it stays.
 
     Shape: `look` gives what it is throughout from one instant to another, or `UNSURE`. The result may be
-    too early where it stays unsure, never too late.
+    too early where it stays unsure, never too late. Where it is sure of single instants only, two changes
+    within a minute may be missed.
     """
     end = min(end, now + _HORIZON_MS)
     before = look(now, now)
     step = end - now - 1
+    crawls = 0
     for _ in range(_MOST_STEPS):
         if now >= end - 1:
             return end
         step = min(step, end - 1 - now)
-        if look(now + 1, now + step) == before:
+        if crawls > _MOST_CRAWLS:
+            leap = min(now + _LEAP_MS, end - 1)
+            if look(leap, leap) != before:
+                return _first_change(look, before, now, leap)
+            now = leap
+        elif look(now + 1, now + step) == before:
             now += step
+            crawls = crawls + 1 if step == 1 else 0
             step *= 2
         elif step > 1:
             step //= 2
         else:
             return now + 1
     return now + 1
+
+
+def _first_change(look: Callable[[int, int], Any], before: Any, same: int, changed: int) -> int:
+    """Return the instant of a change between one where something is as before and one where it is not."""
+    while changed - same > 1:
+        middle = (same + changed) // 2
+        if look(middle, middle) == before:
+            same = middle
+        else:
+            changed = middle
+    return changed
 
 
 def point(value: Any) -> Interval:

@@ -15,7 +15,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from whenever import Instant, TimeZoneNotFoundError, ZonedDateTime
+from whenever import Instant, TimeZoneNotFoundError, ZonedDateTime, clear_tzcache, reset_tzpath
 
 from maflow.runtime.program.rules import Period
 
@@ -48,6 +48,10 @@ _FURTHEST_MS: Final = 26 * HOUR_MS
 _FEBRUARY: Final = 2
 _LEAP_DAY: Final = 29
 _THURSDAY: Final = 3
+
+# Zones are those of the `tzdata` package, as for the compiler: the same on every machine, whatever it knows.
+reset_tzpath([])
+clear_tzcache()
 
 
 class Zone:

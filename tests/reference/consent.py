@@ -42,19 +42,25 @@ def _latest(statements: Sequence[ConsentStatement], channel: str, category: str)
 
 
 def state(user: User, statement: ConsentStatement) -> None:
-    """Take down what a user says of consent; giving it again takes back an unsubscription."""
+    """Take down what a user says of consent; giving it again takes back an unsubscription.
+
+    A consent for one category takes it back for that category.
+    """
     user.statements.append(statement)
-    if statement.is_given and statement.channel is None:
-        user.unsubscribed.clear()
-    elif statement.is_given and statement.channel is not None:
-        user.unsubscribed.discard(statement.channel)
+    if not statement.is_given:
+        return
+    for channel in [each for each in user.unsubscribed if statement.channel in (None, each)]:
+        if statement.category is None:
+            del user.unsubscribed[channel]
+        else:
+            user.unsubscribed[channel].add(statement.category)
 
 
 def note_receipt(user: User, channel: ChannelFacts, receipt: str, address: Address | None) -> None:
     """Take down a receipt that stops further messages; `address` is that of a hard bounce."""
     match receipt:
         case "unsubscribed":
-            user.unsubscribed.add(channel.name)
+            user.unsubscribed[channel.name] = set()
         case "complained":
             user.complained.add(channel.name)
         case "bounced" if address is not None:
@@ -65,5 +71,6 @@ def note_receipt(user: User, channel: ChannelFacts, receipt: str, address: Addre
 
 def is_suppressed(user: User, channel: ChannelFacts, category: str, address: Address | None) -> bool:
     """Tell whether guard 3 refuses: unsubscriptions and complaints stop all but transactional messages."""
-    is_stopped = channel.name in user.unsubscribed or channel.name in user.complained
+    has_left = channel.name in user.unsubscribed and category not in user.unsubscribed[channel.name]
+    is_stopped = has_left or channel.name in user.complained
     return (is_stopped and category != TRANSACTIONAL) or address in user.bounced

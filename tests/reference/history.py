@@ -40,17 +40,18 @@ class LoggedEvent:
 class User:
     """One user.
 
-    Shape: `is_known` once an input was about the user. `unsubscribed` and `complained` hold channels,
-    `bounced` addresses. `meets` has, for each campaign with `enter when`, whether its condition held when
-    it was last looked at; `touched` is what has changed since. `schedules`, `occurred` and `looks` are the
-    timers of entries that no event starts, and when they last fired.
+    Shape: `is_known` once an input was about the user. `unsubscribed` has, for each channel, the
+    categories consented to since; `complained` holds channels, `bounced` addresses. `meets` has, for each
+    campaign with `enter when`, whether its condition held when it was last looked at; `touched` is what has
+    changed since. `schedules`, `occurred` and `looks` are the timers of entries that no event starts, and
+    when they last fired.
     """
 
     id: str
     attributes: dict[str, Value] = field(default_factory=dict)
     statements: list[ConsentStatement] = field(default_factory=list)
     tags: set[str] = field(default_factory=set)
-    unsubscribed: set[str] = field(default_factory=set)
+    unsubscribed: dict[str, set[str]] = field(default_factory=dict)
     complained: set[str] = field(default_factory=set)
     bounced: set[Address] = field(default_factory=set)
     history: list[LoggedEvent] = field(default_factory=list)

@@ -37,10 +37,12 @@ def end_of_wait_until_time(wait: ast.WaitUntilTime, now: int, zone: ZoneInfo) ->
 
 
 def moment_waited_for(value: Typed | None, time: ast.TimeLiteral | None, scope: Scope) -> int | None:
-    """Return the instant of `wait until MOMENT` or `wait until DATE at TIME`, None if unknown."""
+    """Return the instant of `wait until MOMENT`, or of TIME on the day of `wait until X at TIME`."""
     match value:
-        case Moment(ms=ms):
+        case Moment(ms=ms) if time is None:
             return ms
+        case Moment(ms=ms) if time is not None:
+            return on_clock(wall(ms, scope.zone).date(), minutes_of(time.text), scope.zone)
         case Date(days=days) if time is not None:
             return on_clock(date_of(days), minutes_of(time.text), scope.zone)
         case _:

@@ -1,4 +1,4 @@
-# Santiago goes forward at midnight: 2026-09-06 begins at 01:00 -03:00 (04:00Z); Havana has 00:30 twice on 2026-11-01, the day begins with the first (section 5, `today`).
+# Santiago goes forward at midnight: 2026-09-06 begins at 01:00 -03:00 (04:00Z); Havana has 00:30 twice on 2025-11-02, the day begins with the first (section 5, `today`).
 user { timezone timezone }
 event view { }
 event go { }

@@ -39,6 +39,18 @@ def test_a_search_among_what_is_never_sure_is_early() -> None:
     assert search(lambda start, end: UNSURE if end > start else start % 2, 0, 100) == 1
 
 
+@pytest.mark.parametrize("change", [5, 90_000, 10_000_000])
+def test_a_search_among_what_is_sure_at_single_instants_finds_the_first_change(change: int) -> None:
+    def look(start: int, stop: int) -> Any:
+        return start >= change if start == stop else UNSURE
+
+    assert search(look, 0, FAR) == change
+
+
+def test_a_search_among_what_is_sure_at_single_instants_does_not_crawl() -> None:
+    assert search(lambda start, end: UNSURE if end > start else True, 0, FAR) > 3_600_000
+
+
 def test_a_search_without_end_stops_after_a_century() -> None:
     assert search(lambda *_: True, 0, FAR) == 36_525 * 86_400_000
 
