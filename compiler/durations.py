@@ -11,7 +11,7 @@ from maflow.compiler.context import ResolvedProject
 from maflow.dsl import ast
 from maflow.dsl.periods import period_meant
 
-__all__ = ["UNIT_MS", "Place", "PlacedDuration", "bare_period", "placed_durations"]
+__all__ = ["UNIT_MS", "Place", "PlacedDuration", "bare_period", "is_bare_period", "placed_durations"]
 
 # How long a unit lasts as elapsed time. A month is 30 days where its size alone matters: it does not stand
 # where elapsed time is meant (MA116).
@@ -90,9 +90,14 @@ def placed_durations(project: ResolvedProject) -> Iterator[PlacedDuration]:
                 )
 
 
-def bare_period(window: ast.RollingWindow) -> str | None:
-    """Return the period that a window names where its length should stand: `in any day` (MA008)."""
-    named = window.duration
+def bare_period(named: ast.Duration | ast.DurationParameter) -> str | None:
+    """Return the period that is named where its length should stand: `in any day`, `last month` (MA008)."""
     if not isinstance(named, ast.DurationParameter) or named.name.text.endswith("s"):
         return None  # of `in any days` the number is missing
     return period_meant(named.name.text)
+
+
+def is_bare_period(named: ast.DurationParameter, holder: ast.Declaration) -> bool:
+    """Tell whether a name is that of a period and not that of a parameter of the step it stands in."""
+    parameters = holder.parameters if isinstance(holder, ast.Step) else ()
+    return bare_period(named) is not None and all(each.name.text != named.name.text for each in parameters)

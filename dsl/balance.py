@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity, Sink, Text
 from maflow.dsl.dialects import Dialect
+from maflow.dsl.exchanged_brackets import exchange_brackets
 from maflow.dsl.openings import restore_openings
 from maflow.dsl.source import SourceFile, Span
 from maflow.dsl.spellings import indentation
@@ -41,7 +42,7 @@ def balance(tokens: list[Token], dialect: Dialect, source: SourceFile, sink: Sin
     """
     if _is_balanced(tokens):
         return tokens
-    tokens = _in_order(tokens, source, sink)
+    tokens = exchange_brackets(_in_order(tokens, source, sink), dialect, source, sink)
     missing = -sum(_sign(token.kind) for token in tokens)
     if missing > 0:
         tokens = restore_openings(tokens, missing, dialect, source, sink)
@@ -154,7 +155,9 @@ class _Balancer:
         if following is None or self.source.line_number(following.start) == line:
             return False
         margin = indentation(self.source.line_text(self.source.line_number(opening.start)))
-        return indentation(self.source.line_text(self.source.line_number(following.start))) > margin
+        below = indentation(self.source.line_text(self.source.line_number(following.start)))
+        # Right under the block, a `}` is the one that closes it.
+        return below > margin or (below == margin and following.kind == "}")
 
     def drop_brackets(self) -> None:
         """Forget round and square brackets that a brace has cut off: the parser reports them."""

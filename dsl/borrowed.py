@@ -8,6 +8,7 @@ from maflow.dsl.automaton import Borrowed
 from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Sink, Text
 from maflow.dsl.dialects import Dialect
 from maflow.dsl.source import SourceFile, Span
+from maflow.dsl.syntax_errors import UNIT_WORDS
 
 __all__ = ["foreign_keyword", "report_borrowed"]
 
@@ -42,7 +43,8 @@ def foreign_keyword(source: SourceFile, dialect: Dialect, group: list[Borrowed])
     """Return the diagnostic of neighbouring keywords of another dialect."""
     span = Span(source.path, group[0][0].start, group[-1][0].end)
     english = " ".join(word for _, words in group for word in words)
-    meant = dialect.write(english)
+    is_unit = english in UNIT_WORDS and source.text[: span.start].rstrip(" \t")[-1:].isdecimal()
+    meant = dialect.write(f"{english.removesuffix('s')}s" if is_unit else english)
     fixes: tuple[Fix, ...] = ()
     if dialect.name == "en" or meant != english:
         title = Text("fix.write", {"text": meant})

@@ -1,7 +1,8 @@
 """The name that was probably meant.
 
-Case and underscores count for nothing, then the same words in another order, then few slips of the
-finger (a letter wrong, missing, too many, or two exchanged), then a name of which only a part was written.
+Case, underscores and traditional characters count for nothing, then the same words in another order,
+then few slips of the finger (a letter wrong, missing, too many, or two exchanged), then a name of which only
+a part was written.
 """
 
 from __future__ import annotations
@@ -17,6 +18,17 @@ _MOST_SLIPS = 4
 _LONGEST_WORD = 100
 _LETTER_PLACES = 64
 _OCCURRENCES = 4
+# Traditional characters of keywords, and of names that are frequent beside them, and the simplified ones.
+_SIMPLIFIED = str.maketrans(
+    "戶來從認單標籤簽當評計週無級階價種類須經訂內審於優預頻擾組時進個動對鹽驟暫測試條則丟棄過項"
+    "區總滿結並繼續負責備註變遷發為爲學習攔敗複復減設轉調網啟啓與現幾點屬開頭數佔歷執許鐘鍾爾額"
+    "長機號電話郵鍵遲運黃員購車買賣銀會訊廣場營銷禮積冊瀏覽關應節費貨讓請讀這還後間門問題頁錄帳"
+    "賬聯繫絡語圖據選擇軟愛歲齡產業務實際體醫藥書飯",
+    "户来从认单标签签当评计周无级阶价种类须经订内审于优预频扰组时进个动对盐骤暂测试条则丢弃过项"
+    "区总满结并继续负责备注变迁发为为学习拦败复复减设转调网启启与现几点属开头数占历执许钟钟尔额"
+    "长机号电话邮键迟运黄员购车买卖银会讯广场营销礼积册浏览关应节费货让请读这还后间门问题页录账"
+    "账联系络语图据选择软爱岁龄产业务实际体医药书饭",
+)
 _SHORTEST_PART = 3
 _SHORTEST_CJK_PART = 2
 
@@ -29,6 +41,8 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
         >>> nearest("glod", ["silver", "gold"])
         'gold'
         >>> nearest("会员等极", ["会员等级", "会员姓名"])
+        '会员等级'
+        >>> nearest("會員等級", ["会员等级", "会员姓名"])
         '会员等级'
         >>> nearest("level", ["member_level", "name"])
         'member_level'
@@ -103,7 +117,8 @@ def _index(candidates: frozenset[str]) -> _Index:
 
 
 def _plain(word: str) -> str:
-    return word.casefold().replace("_", "").replace("-", "").replace(" ", "") or word
+    plain = word.casefold().replace("_", "").replace("-", "").replace(" ", "") or word
+    return plain if plain.isascii() else plain.translate(_SIMPLIFIED)
 
 
 def _parts(word: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from maflow.dsl.ast import Comment
+from maflow.dsl.counted import MEASURE_WORDS, plain_unit
 from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Label, Severity, Sink, Text
 from maflow.dsl.source import SourceFile, Span
 from maflow.dsl.spellings import (
@@ -27,6 +28,7 @@ from maflow.dsl.spellings import (
     unit_meant,
 )
 from maflow.dsl.strings import encode_text, problems
+from maflow.dsl.syntax_errors import UNIT_WORDS
 from maflow.dsl.token_patterns import ANY_TOKEN, CURLY_QUOTES
 from maflow.dsl.tokens import OPERATORS, Token
 
@@ -57,7 +59,22 @@ _FOREIGN_MEANING = {
     "=<": "<=",
     ">==": ">=",
     "<==": "<=",
+    "!==": "!=",
+    "\u2260": "!=",
+    "\u2265": ">=",
+    "\u2267": ">=",
+    "\u2a7e": ">=",
+    "\u2264": "<=",
+    "\u2266": "<=",
+    "\u2a7d": "<=",
+    "\u2212": "-",
+    "\u00d7": "*",
+    "\u00f7": "/",
 }
+
+# At the end of a sentence it is none too many of a name's parts: `等待 2 小时。`, but `用户。姓名`.
+_FULL_STOP = "\u3002"
+_JOINED = re.compile(r"[ \t]*\w")
 
 _KNOWN_SIGNS = frozenset("{}()[],;.+-*/<>=")
 
@@ -199,14 +216,28 @@ class _Lexer:
             glued = re.match(r"\w+", self.source.text[end : end + _LONGEST_GLUED])
             word = glued[0] if glued else following
             whole = text + word
+            if kind == "DIGITS" and word in MEASURE_WORDS - {self.write("times")}:
+                self.add(kind, meant, start, end)
+                self.report("MA001", "MA001.measure-word", end, end + len(word), "", found=word)
+                return end + len(word)
             if kind == "DIGITS" and not is_unit_like(word):
                 self.report("MA001", "MA001.number-name", start, start + len(whole), f"`{whole}`", name=whole)
                 self.add("IDENT", whole, start, start + len(whole))
                 return start + len(whole)
-            fix = f"{text} {unit_meant(word)}"
+            fix = f"{text} {self.unit(word)}"
             self.report("MA001", "MA001.glued-number", start, start + len(whole), fix, found=whole)
         self.add(kind, meant, start, end)
         return end
+
+    def unit(self, word: str) -> str:
+        """Return how this file writes the unit that is meant by a word glued to a number."""
+        plain = plain_unit(word)
+        meant = unit_meant(plain)
+        if meant not in UNIT_WORDS:
+            return meant
+        several = meant if meant.endswith("s") else f"{meant}s"
+        written = self.write(several)
+        return plain if meant == plain and written == several else written
 
     def utc(self, text: str, start: int, end: int) -> int:
         """Take a moment with a `Z` behind it, as other languages have it."""
@@ -290,7 +321,7 @@ class _Lexer:
 
     def foreign(self, text: str, start: int, end: int) -> None:
         """Take an operator of another language."""
-        meant = _FOREIGN_MEANING[text]
+        meant = _FOREIGN_MEANING.get(text, "-")  # a dash of any length
         self.add("FOREIGN" if meant.isalpha() else meant, meant, start, end)
         padded = written = self.write(meant) if meant.isalpha() else meant
         if meant.isalpha():
@@ -316,14 +347,16 @@ class _Lexer:
         meant = "".join(map(narrow, text))
         # A colon is how Chinese separates a key from its value; here a blank does.
         is_separator = meant == ":" and not self.is_in_clock(start)
-        self.wide.append((start, end, " " if is_separator else meant))
+        is_stop = text == _FULL_STOP and not _JOINED.match(self.source.text, end)
+        self.wide.append((start, end, " " if is_separator else "" if is_stop else meant))
         if meant == "#":
             end = self.end_of_line(end)
             self.comment(f"#{self.source.text[start + 1 : end]}", start)
-        elif meant in _KNOWN_SIGNS or meant in OPERATORS:
+        elif meant in _FOREIGN_MEANING:
+            sign = _FOREIGN_MEANING[meant]
+            self.add("FOREIGN" if sign.isalpha() else sign, sign, start, end)
+        elif (meant in _KNOWN_SIGNS or meant in OPERATORS) and not is_stop:
             self.add(meant, meant, start, end)
-        elif meant == "!":
-            self.add("FOREIGN", "not", start, end)
         return end
 
     def is_in_clock(self, colon: int) -> bool:
@@ -410,6 +443,8 @@ class _Lexer:
         if replacement is not None:
             safety = Applicability.SAFE if code == "MA010" else Applicability.SUGGEST
             title = Text("fix.write", {"text": replacement.strip()})
+            if not replacement:
+                title = Text("fix.remove", {"text": self.source.slice(span)})
             if replacement.startswith("`"):
                 title = Text("fix.backticks")
             fixes = (Fix(title, safety, (Edit(span, replacement),)),)

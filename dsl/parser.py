@@ -155,8 +155,20 @@ def _drop_echoes(source: SourceFile, found: Sink) -> None:
         for d in found.diagnostics
         if d.code != "MA001"
         or d.message.key == "MA001.not-utf-8"
-        or (d.span not in spans and d.span.start not in bad)
+        or not (d.span in spans or d.span.start in bad or any(_is_of_sign(source, d, span) for span in spans))
     ]
+
+
+def _is_of_sign(source: SourceFile, diagnostic: Diagnostic, sign: Span) -> bool:
+    """Tell whether a mistake is how a sign is read: `1，000`, `audience vip：user.age > 60`."""
+    span = diagnostic.span
+    match diagnostic.message.key:
+        case "MA001.thousands":
+            return span.start <= sign.start < span.end
+        case "MA001.missing":
+            return sign.end <= span.start and not source.text[sign.end : span.start].strip(" \t")
+        case _:
+            return False
 
 
 def _hand_over(source: SourceFile, found: Sink, sink: Sink) -> None:

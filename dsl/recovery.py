@@ -56,8 +56,15 @@ _REPAIRS: tuple[Find, ...] = (
     order.other_day,
     order.day_of_month,
     order.set_consent,
+    order.total_before_window,
+    order.start_before_duration,
+    order.moment_of_history,
     limits.messages_by_channel,
+    limits.each_of_which,
+    limits.subject,
+    limits.total_before_window,
     fillers.filler,
+    fillers.possessive,
     fillers.then_before_block,
     fillers.colon_before_statement,
     fillers.several_channels,
@@ -69,6 +76,7 @@ _REPAIRS: tuple[Find, ...] = (
     windows.window,
     windows.budget_window,
     gluing.glued,
+    values.unit_in_words,
     words.capitals,
     words.said_otherwise,
     words.mistyped_here,
@@ -81,8 +89,10 @@ _REPAIRS: tuple[Find, ...] = (
     values.currency_before,
     values.percentage,
     values.clock,
+    values.part_of_day,
     values.clock_range,
     values.slashed_date,
+    values.date_range,
     values.number_word,
     values.long_unit,
     values.attribute_as_duration,
@@ -97,6 +107,7 @@ _REPAIRS: tuple[Find, ...] = (
     signs.missing_before_keyword,
     signs.missing_here,
     signs.missing_before,
+    signs.needless_brackets,
     signs.other_brackets,
     operands.valueless,
     signs.bracketed,
@@ -105,6 +116,7 @@ _REPAIRS: tuple[Find, ...] = (
     signs.early_line_end,
     signs.blockless,
     signs.nameless,
+    signs.unnamed,
     signs.other_sign,
     words.other_trigger,
     values.name_in_parts,
@@ -114,6 +126,7 @@ _CERTAIN = (
     limits.messages_by_channel,
     words.borrowed,
     gluing.glued,
+    values.unit_in_words,
     words.capitals,
     words.said_otherwise,
     words.mistyped_here,
@@ -156,6 +169,7 @@ class _Attempt:
     sink: Sink
     silent_lines: frozenset[int]
     lost: set[str] = field(default_factory=set)
+    nameless: set[str] = field(default_factory=set)
     damaged: list[Span] = field(default_factory=list)
     mended: list[Span] = field(default_factory=list)
     # Braces that repairs have opened and not closed: the end is missed then, and that is no mistake.
@@ -191,13 +205,16 @@ def recover(
         result = automaton.parse(source.path, tokens, borrowed)
         if not isinstance(result, Failure):
             spans = tuple(attempt.damaged), tuple(attempt.mended)
-            return Recovered(result, *spans, frozenset(attempt.lost), tuple(borrowed))
+            lost = frozenset(attempt.lost)
+            return Recovered(result, *spans, lost, tuple(borrowed), frozenset(attempt.nameless))
         if attempt.opened > 0 and result.index >= len(tokens) - 1:
             break
         mended = _mend(attempt, Mistake(automaton, source, tokens, result))
         read += len(tokens)
         if not mended or read > _MOST_TOKENS_READ:
             break
+        if not attempt.nameless:
+            attempt.nameless.update(_nameless(automaton, tokens))
         tokens = mended
     attempt.lost.update(lost_names(automaton, tokens, 0, len(tokens)))
     return Recovered(None, lost_names=frozenset(attempt.lost), nameless=_nameless(automaton, tokens))

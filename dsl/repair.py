@@ -148,6 +148,11 @@ class Mistake:
             words = ("last (window)",)
         return written(words, self.automaton.dialect)
 
+    def second_word(self, first: str, words: tuple[str, ...]) -> str | None:
+        """Return how a keyword is written behind the one with which it makes a phrase of two."""
+        pairs = _second_words(self.automaton.dialect.name)
+        return pairs.get((first, words[0])) if len(words) == 1 else None
+
     def unexpected(self, start: int, stop: int | None = None) -> Text:
         """Return the plain sentence: what was found, and what was expected there."""
         token = self.tokens[start]
@@ -186,8 +191,7 @@ class Mistake:
         is_only_longer = after and automaton.expected(after) <= {phrase[1] for phrase in longer}
         if is_only_longer and len(longer) <= _MOST_PHRASES:
             return list(longer.values())
-        behind = _second_words(automaton.dialect.name).get((self.tokens[place - 1].text, kind))
-        return [behind or self.spelled(kind)]
+        return [self.second_word(self.tokens[place - 1].text, (kind,)) or self.spelled(kind)]
 
 
 Find = Callable[[Mistake], Iterator[Repair]]

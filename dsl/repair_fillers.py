@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from maflow.dsl.diagnostics import Applicability, Edit, Fix, Text
-from maflow.dsl.repair import Mistake, Repair, suggestion, syntax_error
+from maflow.dsl.repair import SCOPES, Mistake, Repair, suggestion, syntax_error
 from maflow.dsl.source import Span
 from maflow.dsl.tokens import Token
 
@@ -13,6 +13,7 @@ __all__ = [
     "colon_before_statement",
     "filler",
     "joined_by_word",
+    "possessive",
     "several_channels",
     "several_events",
     "then_before_block",
@@ -23,6 +24,10 @@ _FILLERS = frozenset(
     "事件 人群 内容 消息 活动 渠道 优惠".split()
 )
 _JOINING = frozenset("and or 和 与 或 及 或者 以及 且 并且".split())
+_OF = "的"
+# What an attribute or a property belongs to: that of an event is a channel, an offer or stages.
+_OWNERS = ("user", "event", "entry", "run")
+_WIDENING = frozenset("or 或 或者".split())
 _THEN = frozenset("then 则 那么 就".split())
 
 
@@ -37,6 +42,29 @@ def filler(mistake: Mistake) -> Iterator[Repair]:
         removal = suggestion(blank, "", Text("fix.remove", {"text": word.text}))
         message = Text("MA001.filler", {"found": word.text})
         yield Repair(place, place + 1, (), syntax_error(message, mistake.span(place), removal))
+
+
+def possessive(mistake: Mistake) -> Iterator[Repair]:
+    """Take `的` for the dot before an attribute or a property: `用户的等级`, `用户 的 等级`."""
+    tokens, phrases = mistake.tokens, mistake.automaton.dialect.phrases
+    for start in range(mistake.index, max(mistake.first, mistake.index - 2) - 1, -1):
+        for stop in range(start + 1, min(start + 3, mistake.last) + 1):
+            words = tokens[start:stop]
+            scope, _, name = "".join(word.text for word in words).partition(_OF)
+            is_scope = any(phrase.english[0] in SCOPES for phrase in phrases.get(scope, ()))
+            if not name or not is_scope or any(word.kind != "WORD" for word in words):
+                continue
+            span = mistake.span(start, stop)
+            cut = span.start + len(scope)
+            parts = (
+                Token("WORD", scope, span.start, cut),
+                Token(".", ".", cut, cut),
+                Token("WORD", name.lstrip(_OF), cut, span.end),
+            )
+            written = f"{scope}.{parts[-1].text}"
+            args = {"found": f"`{mistake.text(start, stop)}`", "expected": f"`{written}`"}
+            diagnostic = syntax_error(Text("MA001.found", args), span, suggestion(span, written))
+            yield Repair(start, stop, parts, diagnostic)
 
 
 def then_before_block(mistake: Mistake) -> Iterator[Repair]:
@@ -130,9 +158,21 @@ def several_events(mistake: Mistake) -> Iterator[Repair]:
     is_event = len(rest) in (1, 3) and all(token.kind == ("WORD", ".")[n % 2] for n, token in enumerate(rest))
     if verb not in triggers or mistake.token.text not in (*_JOINING, ",") or not is_event:
         return
+    if len(rest) > 1 and rest[0].text in {*_OWNERS, *map(mistake.spelled, _OWNERS)}:
+        yield _condition_of_event(mistake)
+        return
     span = Span(mistake.source.path, mistake.before.end, mistake.token.end)
     fix = suggestion(
         span, f"; {verb}", Text("fix.write", {"text": f"{verb} {mistake.text(index + 1, mistake.last)}"})
     )
     message = Text("MA001.several-events", {"verb": verb})
     yield Repair(index, mistake.last, (), syntax_error(message, mistake.span(index), fix))
+
+
+def _condition_of_event(mistake: Mistake) -> Repair:
+    """Take what is joined to an event for its condition; `or` would let in more: nothing is proposed."""
+    index, span, where = mistake.index, mistake.span(mistake.index), mistake.spelled("where")
+    title = Text("help.did-you-mean", {"name": where})
+    fixes = () if mistake.token.text in _WIDENING else (suggestion(span, where, title),)
+    diagnostic = syntax_error(mistake.unexpected(index), span, *fixes)
+    return Repair(index, index + 1, (Token("where", "where", span.start, span.end),), diagnostic)

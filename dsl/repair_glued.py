@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise, takewhile
 
+from maflow.dsl.counted import Counted, counted
 from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Text
 from maflow.dsl.dialects import Dialect, load_dialect
 from maflow.dsl.lexer import lex_again
@@ -57,7 +58,12 @@ def unglued_at(mistake: Mistake, place: int) -> Iterator[Repair]:
     if token.kind != "WORD" or token.text in _vocabulary_of(dialect.name):
         return
     for start, stop in _keywords_in(dialect, token.text):
-        yield _unglued(mistake, place, start, stop)
+        meant = counted(token.text[stop:])
+        ways = [_unglued(mistake, place, start, stop)]
+        if meant is not None:
+            # A number with its unit could be read as a name, and one alone may be one.
+            ways.insert(0 if meant.unit else 1, _unglued(mistake, place, start, stop, meant))
+        yield from ways
         if token.text[stop:] in _SCOPES:
             yield _unglued(mistake, place, start, stop, is_borrowed=True)
 
@@ -71,12 +77,26 @@ def _keywords_in(dialect: Dialect, word: str) -> Iterator[tuple[int, int]]:
                 yield start, stop
 
 
-def _unglued(mistake: Mistake, place: int, start: int, stop: int, *, is_borrowed: bool = False) -> Repair:
-    """Return the repair that sets blanks around a keyword; what follows may be a keyword in English."""
+def _unglued(
+    mistake: Mistake,
+    place: int,
+    start: int,
+    stop: int,
+    number: Counted | None = None,
+    *,
+    is_borrowed: bool = False,
+) -> Repair:
+    """Return the repair that sets blanks around a keyword.
+
+    What follows may be a number in letters, or a keyword in English.
+    """
     token = mistake.tokens[place]
     begin, cut = token.start + start, token.start + stop
     name, keyword, tail = token.text[:start], token.text[start:stop], token.text[stop:]
-    rest, end = _tail(mistake, place, cut, tail, is_borrowed=is_borrowed)
+    if number is not None:
+        rest, end = _number(number, cut, token.end), place + 1
+    else:
+        rest, end = _tail(mistake, place, cut, tail, is_borrowed=is_borrowed)
     parts = [Token("WORD", keyword, begin, cut), *rest]
     if name:
         parts.insert(0, Token("WORD", name, token.start, begin))
@@ -91,6 +111,11 @@ def _unglued(mistake: Mistake, place: int, start: int, stop: int, *, is_borrowed
         fixes=(Fix(Text("fix.insert-space"), Applicability.SAFE, edits),),
     )
     return Repair(place, end, tuple(parts), diagnostic)
+
+
+def _number(meant: Counted, start: int, end: int) -> Sequence[Token]:
+    digits = Token("DIGITS", meant.digits, start, end)
+    return (digits, Token("WORD", meant.unit, start, end)) if meant.unit else (digits,)
 
 
 def _tail(

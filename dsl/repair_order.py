@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from maflow.dsl.counted import counted
 from maflow.dsl.diagnostics import Text
 from maflow.dsl.repair import Mistake, Repair, suggestion, syntax_error
 from maflow.dsl.source import Span
@@ -16,24 +17,29 @@ __all__ = [
     "day_of_month",
     "doubled",
     "hyphened",
+    "moment_of_history",
     "other_day",
     "set_consent",
+    "start_before_duration",
+    "total_before_window",
 ]
 
 OTHER_DAYS = frozenset("yesterday tomorrow 昨天 明天 后天".split())
 """Days that are near to the word for today, but not meant for it."""
 
+_MOMENTS = frozenset(("INSTANT", "CALENDAR_DATE"))
+_MAY_BE_DOUBLED = frozenset(("WORD", "STRING", "DIGITS"))
 _DAYS_OF_MONTH = frozenset("日 号 天".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday weekdays".split())
 
 
 def doubled(mistake: Mistake) -> Iterator[Repair]:
-    """Leave out the second of two keywords that are the same: `send send hello by push`."""
+    """Leave out the second of two that are the same: `send send hello by push`, `value 20 20 CNY`."""
     for place in (mistake.index, mistake.index - 1):
-        if place <= mistake.first or mistake.tokens[place].kind != "WORD":
+        if place <= mistake.first or mistake.tokens[place].kind not in _MAY_BE_DOUBLED:
             continue
         word, before = mistake.tokens[place], mistake.tokens[place - 1]
-        if word.text == before.text and mistake.automaton.is_keyword(word.text):
+        if (word.kind, word.text) == (before.kind, before.text):
             removal = suggestion(
                 Span(mistake.source.path, before.end, word.end), "", Text("fix.remove", {"text": word.text})
             )
@@ -110,17 +116,59 @@ def other_day(mistake: Mistake) -> Iterator[Repair]:
 def day_of_month(mistake: Mistake) -> Iterator[Repair]:
     """Take the day of a month for the one that this language knows: `第 1 日`, `1 号`."""
     tokens, index = mistake.tokens, mistake.index
+    in_letters = counted(mistake.token.text.removeprefix("第"))
+    if mistake.token.text.startswith("第") and in_letters is not None and "day" in mistake.expected:
+        yield _day(mistake, index + 1, in_letters.digits)
     start = index + (mistake.token.text == "第")
     number, unit = tokens[start : start + 2] if start + 2 <= mistake.last else (mistake.token, mistake.token)
-    if "day" not in mistake.expected or number.kind != "DIGITS" or unit.text not in _DAYS_OF_MONTH:
+    in_letters = counted(number.text)
+    digits = in_letters.digits if in_letters is not None else number.text
+    if "day" in mistake.expected and digits.isdecimal() and digits != "0" and unit.text in _DAYS_OF_MONTH:
+        yield _day(mistake, start + 2, digits)
+
+
+def total_before_window(mistake: Mistake) -> Iterator[Repair]:
+    """Put the window of a limit before `in total`: `at most 100 sms in total per calendar day`."""
+    for start in range(mistake.index, max(mistake.first, mistake.index - 2), -1):
+        yield from _exchanged(mistake, start, mistake.spelled("in", "total"), "else")
+
+
+def start_before_duration(mistake: Mistake) -> Iterator[Repair]:
+    """Put the duration of a `reenter` before what it counts from: `reenter from end after 7 days`."""
+    for anchor in ("start", "end"):
+        yield from _exchanged(mistake, mistake.first + 1, mistake.spelled("from", anchor))
+
+
+def _exchanged(mistake: Mistake, start: int, words: str, ending: str = "") -> Iterator[Repair]:
+    """Put some words behind what follows them in their entry, up to a keyword if there is one."""
+    length = len(words.split())
+    middle, last = start + length, mistake.last
+    is_there = start >= mistake.first and middle < last and mistake.text(start, middle) == words
+    if not is_there or not start <= mistake.index <= middle:
         return
-    span = mistake.span(index, start + 2)
-    meant = (Token("day", "day", span.start, span.end), number)
-    written = f"第 {number.text} 天"
-    message = Text(
-        "MA001.found", {"found": f"`{mistake.text(index, start + 2)}`", "expected": f"`{written}`"}
-    )
-    yield Repair(index, start + 2, meant, syntax_error(message, span, suggestion(span, written)))
+    stop = next((place for place in range(middle, last) if ending in mistake.meanings(place)), last)
+    if stop == middle:
+        return
+    span = mistake.span(start, stop)
+    written = f"{mistake.text(middle, stop)} {words}"
+    args = {"found": f"`{mistake.text(start, stop)}`", "expected": f"`{written}`"}
+    diagnostic = syntax_error(Text("MA001.found", args), span, suggestion(span, written))
+    tokens = (*mistake.tokens[middle:stop], *mistake.tokens[start:middle])
+    repair = Repair(start, stop, tokens, diagnostic)
+    if mistake.reads_on(repair):
+        yield repair
+
+
+def moment_of_history(mistake: Mistake) -> Iterator[Repair]:
+    """Take another word for the `at` behind an event of the past: `did paid { } on 2026-01-01 10:00`."""
+    index, tokens = mistake.index, mistake.tokens
+    word, moment = tokens[min(index + 1, len(tokens) - 1)], tokens[min(index + 2, len(tokens) - 1)]
+    is_cut_off = mistake.token.kind == "_NL" and mistake.before.kind == "}" and "at" in mistake.expected
+    if is_cut_off and word.kind == "WORD" and moment.kind in _MOMENTS:
+        spelling, span = mistake.spelled("at"), mistake.span(index + 1)
+        args = {"found": f"`{word.text}`", "expected": f"`{spelling}`"}
+        diagnostic = syntax_error(Text("MA001.found", args), span, suggestion(span, spelling))
+        yield Repair(index, index + 2, (Token("at", "at", span.start, span.end),), diagnostic)
 
 
 def set_consent(mistake: Mistake) -> Iterator[Repair]:
@@ -133,6 +181,16 @@ def set_consent(mistake: Mistake) -> Iterator[Repair]:
         Text("MA001.set-consent"), mistake.span(first), help=(Text("MA001.consent-events"),)
     )
     yield Repair(first, mistake.last + 1, (), diagnostic)
+
+
+def _day(mistake: Mistake, stop: int, number: str) -> Repair:
+    """Return the repair that writes the day of a month as this language has it, up to a place."""
+    span = mistake.span(mistake.index, stop)
+    meant = (Token("day", "day", span.start, span.end), Token("DIGITS", number, span.end, span.end))
+    written = f"第 {number} 天"
+    found = f"`{mistake.text(mistake.index, stop)}`"
+    message = Text("MA001.found", {"found": found, "expected": f"`{written}`"})
+    return Repair(mistake.index, stop, meant, syntax_error(message, span, suggestion(span, written)))
 
 
 def _is_in_set(mistake: Mistake) -> bool:

@@ -21,11 +21,13 @@ __all__ = [
     "missing_here",
     "missing_line_end",
     "nameless",
+    "needless_brackets",
     "other_brackets",
     "other_sign",
     "superfluous",
     "typeless",
     "unbraced",
+    "unnamed",
     "without_window",
 ]
 
@@ -36,6 +38,7 @@ _INSERTABLE = (
     ("within",),
     ("to",),
     ("at",),
+    ("when",),
     ("on",),
     ("of",),
     (",",),
@@ -63,13 +66,13 @@ _INSERTABLE = (
     ("(",),
     ("{",),
 )
-_CLOSE_TO_NEXT = frozenset((".", "user.", "run."))
 _SETTERS = frozenset(("set", "unset"))
 _CLOSE_TO_LAST = frozenset((",", ")", "."))
 _TEXT_OF_LINE_END = ";"
 _OTHER_BRACKETS = {"[": "(", "(": "[{", "]": ")", ")": "]", "{": "("}
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _ENDS_VALUES = frozenset(("_NL", "{", ")"))
+_JUNCTIONS = frozenset(("and", "or"))
 _MOST_VALUES = 40
 # Units: tokens, of the shortest attribute: a name and a type.
 _ATTRIBUTE = 2
@@ -151,6 +154,19 @@ def nameless(mistake: Mistake) -> Iterator[Repair]:
         yield Repair(mistake.first, mistake.last + 1, (), diagnostic, lost=names)
 
 
+def unnamed(mistake: Mistake) -> Iterator[Repair]:
+    """Read on where a name is missing before a block or a `=`: `campaign {`, `test "…" for {`."""
+    index = mistake.index
+    if mistake.token.kind not in ("{", "=") or "IDENT" not in mistake.expected or index <= mistake.first:
+        return
+    name = f"_{mistake.token.start}"  # no name that anyone writes, and none that stands twice
+    placeholder = Token("IDENT", name, mistake.before.end, mistake.before.end)
+    diagnostic = syntax_error(mistake.unexpected(index), mistake.span(index))
+    repair = Repair(index, index, (placeholder,), diagnostic, lost=(name,))
+    if mistake.reads_on(repair):
+        yield repair
+
+
 def without_window(mistake: Mistake) -> Iterator[Repair]:
     """Put in the window that an aggregate lacks: `count(page_view) > 3`."""
     index = mistake.index
@@ -171,22 +187,38 @@ def without_window(mistake: Mistake) -> Iterator[Repair]:
 
 
 def bracketed(mistake: Mistake) -> Iterator[Repair]:
-    """Put brackets around values that lack them: `in "gold", "platinum"`."""
+    """Put brackets around values that lack them: `in "gold", "platinum"`, `in "gold" or "platinum"`."""
     index = mistake.index
     is_after_in = mistake.before.text in ("in", mistake.spelled("in"))
     if "(" not in mistake.expected or mistake.token.kind in ("[", "_NL") or not is_after_in:
         return
     opening = Token("(", "(", mistake.token.start, mistake.token.start)
-    for stop in range(index + 1, min(mistake.last + 1, index + _MOST_VALUES)):
-        is_end = mistake.tokens[stop].kind in _ENDS_VALUES or mistake.tokens[stop].text in ("and", "or")
-        if not is_end:
-            continue
-        span = mistake.span(index, stop)
-        written = f"({mistake.text(index, stop)})"
-        message = Text("MA001.without-brackets", {"found": mistake.text(index, stop)})
-        closing = Token(")", ")", span.end, span.end)
-        tokens = (opening, *mistake.tokens[index:stop], closing)
-        yield Repair(index, stop, tokens, syntax_error(message, span, suggestion(span, written)))
+    values: list[Token] = []
+    written = ""
+    for stop in range(index, min(mistake.last + 1, index + _MOST_VALUES)):
+        token = mistake.tokens[stop]
+        is_junction = bool(mistake.meanings(stop) & _JUNCTIONS)
+        is_end = is_junction and not _is_last_value(mistake, stop + 1)
+        if stop > index and (is_end or token.kind in _ENDS_VALUES):
+            span = mistake.span(index, stop)
+            message = Text("MA001.without-brackets", {"found": mistake.text(index, stop)})
+            tokens = (opening, *values, Token(")", ")", span.end, span.end))
+            fix = suggestion(span, f"({written})")
+            yield Repair(index, stop, tokens, syntax_error(message, span, fix))
+        if is_end:
+            return
+        between = mistake.source.text[mistake.tokens[stop - 1].end : token.start] if values else ""
+        is_comma = is_junction or token.kind == ","
+        written += "," if is_comma else f"{between}{mistake.text(stop, stop + 1)}"
+        values.append(Token(",", ",", token.start, token.end) if is_junction else token)
+
+
+def _is_last_value(mistake: Mistake, place: int) -> bool:
+    """Tell whether a value stands at a place with which nothing is done."""
+    if place >= mistake.last or mistake.tokens[place].kind not in ("STRING", "DIGITS"):
+        return False
+    following = mistake.tokens[place + 1].kind
+    return following in (*_ENDS_VALUES, ",") or bool(mistake.meanings(place + 1) & _JUNCTIONS)
 
 
 def other_brackets(mistake: Mistake) -> Iterator[Repair]:
@@ -208,6 +240,19 @@ def other_brackets(mistake: Mistake) -> Iterator[Repair]:
         # A block behind which nothing can be read is one: the value before it is missing.
         if token.kind != "{" or mistake.reach(repair) > repair.stop:
             yield repair
+
+
+def needless_brackets(mistake: Mistake) -> Iterator[Repair]:
+    """Leave out the brackets around texts that stand without: `one of ("regular", "gold")`."""
+    index, closing = mistake.index, _closing(mistake, mistake.index)
+    is_list = "STRING" in mistake.expected and not {"(", "["} & mistake.expected
+    if not is_list or closing is None or mistake.token.kind == "{" or closing == index + 1:
+        return
+    spans = mistake.span(index), mistake.span(closing)
+    title = Text("fix.remove", {"text": f"{mistake.token.text}…{mistake.tokens[closing].text}"})
+    fix = Fix(title, Applicability.SUGGEST, tuple(Edit(span, "") for span in spans))
+    inside = tuple(mistake.tokens[index + 1 : closing])
+    yield Repair(index, closing + 1, inside, syntax_error(mistake.unexpected(index), spans[0], fix))
 
 
 def comma_between_entries(mistake: Mistake) -> Iterator[Repair]:
@@ -311,17 +356,23 @@ def _missing(mistake: Mistake, place: int) -> Iterator[Repair]:
     for words in _INSERTABLE:
         if words[0] not in expected or not _can_be_missing(words, token, before):
             continue
+        if words == (".",) and not mistake.meanings(place - 1) & SCOPES:
+            continue
+        if words == ("=",) and "and" in expected and (token.kind, token.start) == ("(", before.end):
+            continue  # a word that is no aggregate, not a value
         if words == ("(",) and mistake.failure.previous_is_name:
             continue  # a word that is no keyword, not the name of a step
-        spelling = "user." if words[-1] == "." and len(words) > 1 else mistake.spelled(*words)
+        scope = f"{mistake.spelled('user')}."
+        spelling = scope if words[-1] == "." and len(words) > 1 else mistake.spelled(*words)
+        spelling = mistake.second_word(before.text, words) or spelling
         if spelling == before.text:
             continue  # that very word was read as the name that is missing before it
         if words == ("last",):
             spelling = mistake.spelled("last (window)")
         fix = _insertion(mistake, spelling, token, before)
         fixes = [fix]
-        if spelling == "user." and mistake.tokens[mistake.first].text in _SETTERS:
-            fixes.insert(0, _insertion(mistake, "run.", token, before))
+        if spelling == scope and mistake.meanings(mistake.first) & _SETTERS:
+            fixes.insert(0, _insertion(mistake, f"{mistake.spelled('run')}.", token, before))
         args = {"missing": spelling, "found": describe_found(token)}
         # The end of a line is no place to point at: the word before it is.
         shown = mistake.span(max(0, place - 1) if token.kind == "_NL" else place)
@@ -331,10 +382,10 @@ def _missing(mistake: Mistake, place: int) -> Iterator[Repair]:
 
 
 def _can_be_missing(words: tuple[str, ...], token: Token, before: Token) -> bool:
-    if words == (".",):
-        return before.text in SCOPES
     if words == ("in",):
         return token.text == "any"
+    if words == ("when",):
+        return token.text in SCOPES  # an event has no dot before its name
     if words == ("last",):
         return token.kind == "DIGITS"
     if words == ("=",):
@@ -355,7 +406,7 @@ def _insertion(mistake: Mistake, spelling: str, token: Token, before: Token) -> 
         place = Span(path, before.end, before.end)
         return suggestion(place, spelling if spelling in _CLOSE_TO_LAST else f" {spelling}", title)
     place = Span(path, token.start, token.start)
-    return suggestion(place, spelling if spelling in _CLOSE_TO_NEXT else f"{spelling} ", title)
+    return suggestion(place, spelling if spelling.endswith(".") else f"{spelling} ", title)
 
 
 def _bracketed(mistake: Mistake, opening: Token, closing: int) -> Repair:

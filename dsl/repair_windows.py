@@ -13,12 +13,13 @@ from maflow.dsl.tokens import Token
 
 __all__ = ["budget_window", "window"]
 
-_HEAD = r"(per\b|every\b|each\b|每|in[ \t]+any\b|in\b|任意)[ \t]*"
+_HEAD = r"(per\b|every\b|each\b|an?\b|每|in[ \t]+any\b|in\b|任意)[ \t]*"
 _KIND = r"(?:(rolling\b|滚动)|(calendar\b|个?自然))?[ \t]*"
 _WINDOW = re.compile(rf"{_HEAD}{_KIND}([0-9]{{1,4}})?[ \t]*{_KIND}(\w+)", re.IGNORECASE)
 _WINDOW_WORDS = frozenset(("per", "in"))
 # Units: tokens, of `in any 1 calendar month`.
 _MOST_TOKENS = 5
+_ADVERBS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
 # Periods that are no fixed length of time.
 _UNEQUAL = frozenset(("month", "quarter", "year"))
 
@@ -72,6 +73,10 @@ def budget_window(mistake: Mistake) -> Iterator[Repair]:
 def _read(mistake: Mistake, start: int) -> _Window | None:
     """Return the window that is written from a place on, if the mistake stands in it."""
     tokens = mistake.tokens
+    adverb = _ADVERBS.get(tokens[start].text.lower())
+    if adverb is not None:
+        is_at_mistake = start <= mistake.index <= start + mistake.failure.previous_is_name
+        return _Window(start, start, start + 1, adverb, None, *(False,) * 3) if is_at_mistake else None
     match = _WINDOW.match(mistake.source.text, tokens[start].start)
     period = period_meant(match[7]) if match else None
     if match is None or period is None:

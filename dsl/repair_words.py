@@ -30,6 +30,9 @@ __all__ = [
 ]
 
 _MOST_NEAR_WORDS = 3
+_PAIR = 2
+# Windows that scores have, and that are an error in limits.
+_AMBIGUOUS = frozenset(("per", unit) for unit in ("day", "week", "month"))
 _TRIGGERS = frozenset(("enter", "exit"))
 _OTHER_TRIGGER = {"on": "when", "when": "on"}
 
@@ -161,8 +164,14 @@ def _keywords(mistake: Mistake, kinds: tuple[str, ...], start: int, stop: int) -
 
 def _meant(mistake: Mistake, place: int, stop: int, meant: tuple[str, ...]) -> Iterator[Repair]:
     is_begun = meant[: stop - place] == tuple(token.text for token in mistake.tokens[place:stop])
-    if meant[0] in mistake.expected_at(place) and not is_begun:
-        yield _instead(mistake, place, stop, meant, mistake.spelled(*meant))
+    expected = mistake.expected_at(place)
+    if meant[0] not in expected or is_begun:
+        return
+    repair = _instead(mistake, place, stop, meant, mistake.spelled(*meant))
+    # A word that can begin an entry here means itself, as in `notify team "…"`, unless nothing else is wrong.
+    can_begin = place == mistake.first and mistake.tokens[place].text in expected
+    if not can_begin or mistake.reads_on(repair):
+        yield repair
 
 
 def _mistyped(mistake: Mistake, place: int) -> Iterator[Repair]:
@@ -173,10 +182,22 @@ def _mistyped(mistake: Mistake, place: int) -> Iterator[Repair]:
     for _ in range(_MOST_NEAR_WORDS):
         near = nearest(mistake.tokens[place].text, left)
         if near is None:
-            return
+            break
         left.discard(near)
         if vocabulary[near][0] != mistake.tokens[place].text:
             yield _instead(mistake, place, place + 1, vocabulary[near], near)
+    yield from _mistyped_pair(mistake, place, vocabulary)
+
+
+def _mistyped_pair(mistake: Mistake, place: int, vocabulary: dict[str, tuple[str, ...]]) -> Iterator[Repair]:
+    """Take two words for the two of one keyword: `进人 于`."""
+    pair = mistake.tokens[place : place + _PAIR]
+    if [token.kind for token in pair] == ["WORD", "WORD"]:
+        phrases = frozenset(phrase for phrase in vocabulary if phrase.count(" ") == 1)
+        written = " ".join(token.text for token in pair)
+        near = None if written in phrases else nearest(written, phrases)
+        if near is not None:
+            yield _instead(mistake, place, place + _PAIR, vocabulary[near], near)
 
 
 def _instead(mistake: Mistake, place: int, stop: int, meant: tuple[str, ...], spelling: str) -> Repair:
@@ -194,11 +215,15 @@ def _vocabulary(mistake: Mistake, place: int) -> dict[str, tuple[str, ...]]:
         kind: (kind,) for kind in expected if kind.isalpha() and kind.islower()
     }
     dialect = mistake.automaton.dialect
+    is_limit = {"per", "in"} <= expected
     if mistake.automaton.is_english:
         words.update({phrase: each for phrase, each in _english_phrases() if each[0] in expected})
+    before = mistake.tokens[place - 1].text if place > mistake.first else ""
+    seconds = ((kind, mistake.second_word(before, (kind,))) for kind in tuple(words))
+    words.update({written: (kind,) for kind, written in seconds if written is not None})
     for phrases in dialect.phrases.values():
         for phrase in phrases:
-            if phrase.english[0] in expected:
+            if phrase.english[0] in expected and not (is_limit and phrase.english in _AMBIGUOUS):
                 words[" ".join(phrase.words)] = phrase.english
     return words
 

@@ -23,7 +23,16 @@ __all__ = [
 ]
 
 _WIDE_OFFSET = 0xFEE0
-_OTHER_WIDE = {"\u3001": ",", "\u3010": "[", "\u3011": "]"}
+_OTHER_WIDE = {
+    "\u3001": ",",
+    "\u3002": ".",
+    "\u3008": "<",
+    "\u3009": ">",
+    "\u300a": "<",
+    "\u300b": ">",
+    "\u3010": "[",
+    "\u3011": "]",
+}
 _NOON = 12
 _MINUTES = {"": "00", "整": "00", "半": "30"}
 
@@ -39,7 +48,7 @@ def canonical(kind: str, text: str) -> str:
         case "PERCENTAGE":
             return text.rstrip("% \t") + "%"
         case "CLOCK_RANGE":
-            start, end = re.split(r"[ \t]*[-\u2013\u2014~\u81f3\u5230][ \t]*", text, maxsplit=1)
+            start, end = re.split(r"[ \t]*(?:[-\u2013~\u81f3\u5230]|\u2014+)[ \t]*", text, maxsplit=1)
             return f"{start.zfill(5)}-{end.zfill(5)}"
         case "CLOCK":
             hours, minutes, *_ = text.split(":")

@@ -89,6 +89,7 @@ def describe_expected(kinds: frozenset[str], spell: Spell) -> str:
         if members <= left:
             found.append(f"@expected.{family}")
             left = left & {"_NL"} if covers is None else left - covers
+    left -= {kind for kind in left if f"{kind}s" in left}  # one word in the singular and in the plural
     names = [f"@expected.{_TERMINALS[kind]}" for kind in sorted(left) if kind in _TERMINALS]
     words = [f"`{word}`" for kind in sorted(left) if kind not in _TERMINALS for word in spell(kind)]
     return items([*dict.fromkeys(words[:_MOST_LISTED]), *found, *names])

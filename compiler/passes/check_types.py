@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from maflow.compiler.context import CompileContext, ResolvedProject
 from maflow.compiler.typing.campaigns import check_campaign
-from maflow.compiler.typing.currency import check_own_currency
+from maflow.compiler.typing.currency import check_declared_currency, check_own_currency
 from maflow.compiler.typing.flow import check_flow, parameters_of
 from maflow.compiler.typing.history import check_pattern
 from maflow.compiler.typing.infer import check_condition, infer
@@ -20,6 +20,8 @@ def check_types(project: ResolvedProject, context: CompileContext) -> None:
     Reports: MA101-MA108, MA112.
     """
     scope = Scope(project, context)
+    for declared, _, _ in project.nodes.all(ast.MoneyType):
+        check_declared_currency(declared, context)
     used = {use.step.text for use, _, _ in project.nodes.all(ast.UseStep)}
     for module in project.modules:
         for declaration in module.declarations:

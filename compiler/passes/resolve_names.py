@@ -12,9 +12,9 @@ from maflow.compiler.structure.forbidden_names import check_forbidden_names
 from maflow.compiler.structure.steps import check_steps, describe_parameter
 from maflow.compiler.symbols import SymbolKind
 from maflow.dsl import ast
+from maflow.dsl.counted import MEASURE_WORDS
 from maflow.dsl.diagnostics import Label, Text
 from maflow.dsl.did_you_mean import nearest
-from maflow.dsl.repair_limits import MEASURE_WORDS
 from maflow.dsl.source import Span
 
 __all__ = ["resolve_names"]

@@ -27,6 +27,7 @@ _PROBLEMS: tuple[tuple[str, str, bool], ...] = (
     ("sequence entries are not allowed", "MA115.yaml-list", False),
 )
 _REFERENCE = re.compile(r"\$\{[^{}\n]*\}?")
+_COLON_OF_KEY = re.compile(r":(\s|$)")
 _KEY_ALONE = re.compile(r"^(\s*)[^\s:]+$")
 
 
@@ -62,7 +63,7 @@ def _report_colon(source: SourceFile, start: int, sink: Sink) -> None:
     above = source.line_text(line - 1) if line > 1 else ""
     if key_alone is None:
         report(sink, Text("MA115.yaml-colon"), _one(source, start))
-    elif above.strip() and ":" not in above:
+    elif above.strip() and not _COLON_OF_KEY.search(above):
         first = source.line_starts[line - 2] + len(above) - len(above.lstrip())
         report(sink, Text("MA115.yaml-no-colon"), _line_from(source, first))
     else:

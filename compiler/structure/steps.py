@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from maflow.compiler.durations import bare_period
-from maflow.compiler.inspection import Inspection
+from maflow.compiler.durations import is_bare_period
+from maflow.compiler.inspection import Inspection, suggest
 from maflow.compiler.symbols import SymbolKind
 from maflow.compiler.typing.types import NameType, describe, type_of_declaration
 from maflow.dsl import ast
-from maflow.dsl.diagnostics import Label, Text
+from maflow.dsl.counted import counted
+from maflow.dsl.diagnostics import Fix, Label, Text
 
 __all__ = ["check_steps", "describe_parameter"]
 
@@ -20,10 +21,8 @@ def check_steps(inspection: Inspection) -> None:
     The types of arguments that are no bare names are checked with all other expressions.
     Reports: MA101, MA105.
     """
-    windows = inspection.project.nodes.all(ast.RollingWindow)
-    bare = {window.duration.span for window, _, _ in windows if bare_period(window)}
     for duration, holder, _ in inspection.project.nodes.all(ast.DurationParameter):
-        if duration.span not in bare:  # else MA008 says what to write
+        if not is_bare_period(duration, holder):  # else MA008 says what to write
             _check_duration(inspection, duration, holder)
     for use, holder, _ in inspection.project.nodes.all(ast.UseStep):
         symbol = inspection.project.symbols.find(SymbolKind.STEP, use.step.text)
@@ -45,8 +44,14 @@ def _check_duration(inspection: Inspection, duration: ast.DurationParameter, hol
     if not isinstance(holder, ast.Step):
         if name.text not in inspection.project.symbols.lost_names:
             args = {"name": name.text}
+            meant = counted(name.text)
+            fixes: tuple[Fix, ...] = ()
+            if meant is not None and meant.unit:
+                fixes = (suggest(Text("fix.write", {"text": meant.written}), duration.span, meant.written),)
             help: tuple[Text, ...] = (Text("MA101.write-duration"),)
-            inspection.context.report("MA101", duration.span, "MA101.no-duration", args=args, help=help)
+            inspection.context.report(
+                "MA101", duration.span, "MA101.no-duration", args=args, help=help, fixes=fixes
+            )
         return
     if all(parameter.name.text != name.text for parameter in holder.parameters):
         known = frozenset(p.name.text for p in holder.parameters if _is_duration(p))

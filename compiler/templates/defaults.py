@@ -5,11 +5,11 @@ from __future__ import annotations
 from maflow.compiler.templates.facts import Resolved, TemplateScope
 from maflow.compiler.templates.filters import FILTERS
 from maflow.compiler.templates.findings import Finding, TemplateFix
+from maflow.compiler.templates.meant import meant_word
 from maflow.compiler.templates.model import Role, TemplateAnalysis, VariableUse
 from maflow.compiler.templates.nodes import Filtered
 from maflow.compiler.templates.problems import TemplateEdit
 from maflow.dsl.diagnostics import Label, Text
-from maflow.dsl.did_you_mean import nearest
 
 __all__ = ["PLACEHOLDER", "check_defaults"]
 
@@ -36,7 +36,7 @@ def check_defaults(analysis: TemplateAnalysis, scope: TemplateScope) -> list[Fin
 def _is_default_meant(expression: Filtered | None) -> bool:
     """Tell whether a filter that does not exist looks like `default`."""
     names = {call.name for call in expression.filters} - _FILTER_NAMES if expression else ()
-    return any(nearest(name, _FILTER_NAMES) == "default" for name in names)
+    return any(meant_word(name, _FILTER_NAMES) == "default" for name in names)
 
 
 def _finding(value: str, use: VariableUse, scope: TemplateScope) -> Finding | None:

@@ -9,6 +9,8 @@ import enum
 
 import msgspec
 
+from maflow.compiler.templates.meant import meant_word
+
 __all__ = ["FILTERS", "Accepts", "FilterSpec", "Gives", "guards", "keeps_nothing"]
 
 
@@ -95,10 +97,11 @@ def keeps_nothing(names: tuple[str, ...]) -> bool:
 
 
 def guards(names: tuple[str, ...]) -> bool:
-    """Tell whether an unknown value that goes through these filters meets a `default` on its way.
+    """Tell whether an unknown value meets a `default` among these filters, or what is meant for one.
 
     Example:
-        >>> guards(("upcase", "default")), guards(("append", "default"))
-        (True, False)
+        >>> guards(("upcase", "default")), guards(("append", "default")), guards(("defualt",))
+        (True, False, True)
     """
-    return "default" in names and keeps_nothing(names[: names.index("default")])
+    meant = tuple(name if name in FILTERS else meant_word(name, frozenset(FILTERS)) for name in names)
+    return "default" in meant and keeps_nothing(names[: meant.index("default")])

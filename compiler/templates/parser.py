@@ -13,6 +13,7 @@ from typing import TypeAlias, TypeVar
 import msgspec
 
 from maflow.compiler.templates.expressions import ExpressionReader
+from maflow.compiler.templates.meant import meant_word
 from maflow.compiler.templates.nodes import (
     Assign,
     Capture,
@@ -35,7 +36,6 @@ from maflow.compiler.templates.scanner import MOST_PROBLEMS, Markup, scan
 from maflow.compiler.templates.tag_arguments import read_assign, read_cycle, read_loop, tag_fields
 from maflow.compiler.templates.tags import FORBIDDEN_TAGS, INNER_TAGS, PARTS, TAGS, VERBATIM_ENDS
 from maflow.dsl.diagnostics import Text
-from maflow.dsl.did_you_mean import nearest
 
 __all__ = ["Template", "has_markup", "parse_template"]
 
@@ -169,7 +169,7 @@ class _Parser:
 
     def _nearest(self, name: str) -> str | None:
         ends = {part for around in self._open for part in PARTS[str(around.tag)]}
-        return nearest(name, frozenset(TAGS | ends))
+        return meant_word(name, frozenset(TAGS | ends))
 
     def _report_tag(self, piece: Markup) -> None:
         name = str(piece.tag)

@@ -12,8 +12,18 @@ from maflow.dsl.diagnostics import Text, items
 __all__ = ["surprise"]
 
 _QUOTES = dict.fromkeys("“”‘’＂＇「」", "'")
-_FULL_WIDTH = dict(zip("｜：，．（）［］＝、＜＞！\u3000\xa0", "|:,.()[]=,<>!  ", strict=True))
-_OPERATORS = {"||": "or", "&": "and", "=": "==", "=>": ">=", "=<": "<=", "!": "!="}
+_FULL_WIDTH = dict(zip("｜：，．。（）［］＝、＜＞《》！\u3000\xa0", "|:,..()[]=,<><>!  ", strict=True))
+_OPERATORS = {
+    "||": "or",
+    "&": "and",
+    "=": "==",
+    "=>": ">=",
+    "=<": "<=",
+    "!": "!=",
+    "≥": ">=",
+    "≤": "<=",
+    "≠": "!=",
+}
 _COMPARISONS = ("==", "!=", "<>", "<", ">", "<=", ">=")
 _WORDS = {
     "bar": "`|`",

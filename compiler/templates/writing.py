@@ -8,11 +8,11 @@ from maflow.compiler.templates.facts import TemplateScope
 from maflow.compiler.templates.filters import FILTERS, Accepts, FilterSpec
 from maflow.compiler.templates.findings import Finding, TemplateFix, TemplateLabel
 from maflow.compiler.templates.lookup import types_before
+from maflow.compiler.templates.meant import meant_word
 from maflow.compiler.templates.model import FilterUse, TemplateAnalysis
 from maflow.compiler.templates.nodes import FilterCall
 from maflow.compiler.templates.problems import TemplateEdit, TemplateProblem
 from maflow.dsl.diagnostics import Text
-from maflow.dsl.did_you_mean import nearest
 
 __all__ = ["check_writing"]
 
@@ -79,7 +79,7 @@ def _check_filter(use: FilterUse, value: str, scope: TemplateScope) -> Iterator[
 
 
 def _unknown_filter(call: FilterCall) -> Finding:
-    meant = nearest(call.name, _FILTER_NAMES)
+    meant = meant_word(call.name, _FILTER_NAMES)
     fixes: tuple[TemplateFix, ...] = ()
     help: tuple[Text, ...] = ()
     if meant is not None:

@@ -9,6 +9,7 @@ from maflow.compiler.typing.scope import Scope
 from maflow.compiler.typing.types import ANYTHING, Anything, OneOf, Typed
 from maflow.compiler.wording import quoted
 from maflow.dsl import ast
+from maflow.dsl.counted import counted
 from maflow.dsl.diagnostics import Label, Text
 from maflow.dsl.did_you_mean import nearest
 from maflow.dsl.source import Span
@@ -82,6 +83,9 @@ def report_unquoted(node: ast.Parameter, other: Typed, scope: Scope) -> Typed:
     name = node.name.text
     values = other.type.values if isinstance(other.type, OneOf) else ()
     near = nearest(name, frozenset(values))
+    if near is None and _without_dot(node, scope) is not None:
+        _report(node, scope)
+        return Typed(ANYTHING)
     if near is None and name in scope.project.symbols.lost_names:
         return Typed(ANYTHING)
     if near is None and _is_value(name, scope):
@@ -113,6 +117,11 @@ def _report(node: ast.Parameter, scope: Scope) -> None:
     is_property = scope.event is not None and name in scope.event.properties
     if nearest(name, known) is not None:
         report_unknown("MA101", node.name, "@kind.parameter", known, scope)
+    elif (meant := _without_dot(node, scope)) is not None:
+        title = Text("help.did-you-mean", {"name": meant})
+        fix = suggest(title, node.span, meant)
+        args = {"name": name}
+        scope.context.report("MA101", node.span, "MA101.bare-word", args=args, help=(title,), fixes=(fix,))
     elif is_property and (symbol is None or symbol.kind not in _BEFORE_PROPERTIES):
         _report_alone(node, "property", None, scope)
     elif symbol is not None:
@@ -120,8 +129,33 @@ def _report(node: ast.Parameter, scope: Scope) -> None:
     elif known:
         report_unknown("MA101", node.name, "@kind.parameter", known, scope)
     else:
-        help = (Text("MA101.bare-word-help", {"name": name}),)
-        scope.context.report("MA101", node.span, "MA101.bare-word", args={"name": name}, help=help)
+        user = Inspection(scope.project, scope.context).dialect(node.span.file).write("user")
+        help = (Text("MA101.bare-word-help", {"attribute": f"{user}.{name}"}),)
+        number = counted(name)
+        fixes = (
+            (suggest(Text("fix.write", {"text": number.written}), node.span, number.written),)
+            if number
+            else ()
+        )
+        args = {"name": name}
+        scope.context.report("MA101", node.span, "MA101.bare-word", args=args, help=help, fixes=fixes)
+
+
+def _without_dot(node: ast.Parameter, scope: Scope) -> str | None:
+    """Return what a word means that holds a scope and a name, as Chinese has it: `用户等级`, `事件的页面`."""
+    symbols = scope.project.symbols
+    properties = scope.event.properties if scope.event is not None else {}
+    for each in ast.Scope:
+        written = Inspection(scope.project, scope.context).dialect(node.span.file).write(each.value)
+        rest = node.name.text.removeprefix(written)
+        name = rest.removeprefix("的")
+        if written.isascii() or not name or rest == node.name.text:
+            continue
+        is_attribute = each is ast.Scope.USER and symbols.find(SymbolKind.ATTRIBUTE, name)
+        is_property = each is ast.Scope.EVENT and name in properties
+        if name != rest or is_attribute or is_property:
+            return f"{written}.{name}"
+    return None
 
 
 def _report_alone(node: ast.Parameter, kind: str, symbol: Symbol | None, scope: Scope) -> None:

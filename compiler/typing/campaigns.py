@@ -99,7 +99,9 @@ def _any_entry(inside: Scope) -> EventShape | None:
     """Return the event of an entry: with several, what any of them has."""
     entry = inside.entry
     if entry is None or not entry.events:
-        return None
+        # Of a campaign whose entry could not be read nothing is known.
+        is_lost = entry is not None and not entry.has_other_entries
+        return EventShape("event", {}, is_known=False) if is_lost else None
     properties = {name: typed for shape in entry.events for name, typed in shape.properties.items()}
     is_known = all(shape.is_known for shape in entry.events)
     return EventShape("`, `".join(shape.name for shape in entry.events), properties, is_known)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from maflow.compiler.symbols import SymbolKind
 from maflow.dsl import ast
+from maflow.dsl.currencies import CURRENCIES
 from maflow.dsl.source import Span
 
 __all__ = [
@@ -123,7 +124,8 @@ def type_of_declaration(declared: ast.TypeExpression, currency: str | None) -> T
         case ast.NamedType(word=word):
             return SimpleType(_WORDS[word])
         case ast.MoneyType(currency=own):
-            return Money(own or currency)
+            # Of a currency that does not exist (MA106) nothing more is known.
+            return Money(own or currency) if own is None or own in CURRENCIES else ANYTHING
         case ast.OneOfType(values=values):
             return OneOf(tuple(value.value for value in values))
         case ast.ListType(item=item):

@@ -30,6 +30,8 @@ def errors(body: str) -> list[str]:
         "set run.n = run.n default 0 + 1; if run.n > 1 { stop }",
         "if run.late > now { stop }; set run.late = run.early; set run.early = now",
         'keep("x"); if run.kept = "x" { stop }',
+        "set run.n = 0; wait for pong up to 1 day { set run.n = run.n + event.n }; set run.n = run.n / 2",
+        "set run.n = 0; set run.m = run.n; set run.n = 1.5; set run.m = 2.5; if run.m > 1.5 { stop }",
         "set run.a = run.b; set run.b = run.a; if run.a > 1 { stop }",
     ],
 )
@@ -44,6 +46,7 @@ def test_a_variable_can_be_used_as_what_it_was_set_to(body: str) -> None:
         "wait for pong up to 1 day { set run.n = event.page }; if run.n > 1 { stop }",
         'set run.n = run.n default 0 + 1; set run.n = "x"',
         "set run.late = run.early; set run.early = now; set run.late = 1",
+        'set run.n = 0; set run.n = 1.5; set run.n = "x"',
         'keep("x"); if run.kept > 1 { stop }',
     ],
 )

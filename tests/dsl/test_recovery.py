@@ -137,11 +137,22 @@ def test_one_mistake_in_chinese_makes_no_further_errors_in_the_whole_check(row: 
         ("流程 { 分流 甲 按 { } }", "这里是 `{`，应为 `学习` 或 属性，如 `用户.姓名`"),
         ("进入 当 用户 { }", "这里是 `{`，应为 `.`、`同意`、`属于` 或 `不属于`"),
         ("流程 { 等待 3 小时 && 甲 }", "这里是 `&&`，应为 `为` 或 行尾"),
+        ("流程 { 重复 至多 3 遍 { } }", "这里是 `遍`，应为 `次`"),
+        ("进入 每日 在 10:00 对 真", "这里是 `进入 每日`，应为 活动的条目（进入、目标、流程等）"),
     ],
 )
 def test_keywords_are_named_in_the_language_of_the_file(line: str, says: str) -> None:
     _, _, errors = read(f"# language: zh-CN\n活动 甲 {{ {line} }}\n")
     assert says in [sentence(error.message, "zh-CN") for error in errors]
+
+
+@pytest.mark.parametrize(("written", "meant"), [("2 hour", "小时"), ("1 day", "天"), ("3 weeks", "周")])
+def test_a_unit_of_the_other_language_is_translated_as_a_unit(written: str, meant: str) -> None:
+    sink = Sink()
+    parse(
+        SourceFile("a.ma", f"# language: zh-CN\n活动 甲 {{ 进入 于 乙; 流程 {{ 等待 {written} }} }}\n"), sink
+    )
+    assert [edit.replacement for d in sink.diagnostics for fix in d.fixes for edit in fix.edits] == [meant]
 
 
 def test_the_colon_of_a_time_that_is_glued_to_a_keyword_stays_one() -> None:
@@ -192,6 +203,26 @@ def assert_only_the_next_line_is_told_as_well(write: str, lines: str) -> None:
     text = planted({"write": write, "as": lines}, tour("en"))
     _, other = [SourceFile("tour.ma", text).slice(error.span) for error in checked(text)]
     assert other == "cart_remindr"
+
+
+@pytest.mark.parametrize(
+    ("lines", "at", "offers"),
+    [
+        ("enter on signed_up and user.vip", "and", "did you mean `where`?"),
+        ("enter on signed_up, user.vip", ",", "did you mean `where`?"),
+        ("exit on paid and event.is_gift", "and", "did you mean `where`?"),
+        ("enter on signed_up or user.vip", "or", ""),
+        ("enter on signed_up and push.opened", "and", "write `enter on push.opened`"),
+        ('flow { notify team "please look" }', "team", ""),
+    ],
+)
+def test_what_is_joined_to_an_event_or_half_written_is_not_taken_for_something_else(
+    lines: str, at: str, offers: str
+) -> None:
+    source, _, (error,) = read(f"campaign c {{\n  {lines}\n}}\n")
+    assert source.slice(error.span) == at
+    assert advice(error, "en").startswith(offers)
+    assert bool(error.fixes) is bool(offers)
 
 
 def test_a_window_in_the_words_of_the_other_language_is_borrowed() -> None:

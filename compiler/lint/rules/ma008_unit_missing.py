@@ -1,7 +1,8 @@
 """MA008 unit-missing: a length of time or a period that can be read in more than one way.
 
-What it catches: a number where a length of time is expected, such as `wait 3`, and a limit that says
-`per day`, `in any week` or `per 3 days` without telling exactly which window it counts over.
+What it catches: a number where a length of time is expected, such as `wait 3`, a period without
+a number, such as `last month`, and a limit that says `per day`, `in any week` or `per 3 days` without
+telling exactly which window it counts over.
 
 Why it matters: three minutes and three days are different campaigns. And "one a day" means different
 things in different products: some count from midnight to midnight, so that two messages can arrive
@@ -34,7 +35,7 @@ This finding cannot be ignored by a comment: while the unit is missing, the line
 from __future__ import annotations
 
 from maflow.compiler.context import CompileContext, ResolvedProject
-from maflow.compiler.durations import PlacedDuration, bare_period, placed_durations
+from maflow.compiler.durations import PlacedDuration, bare_period, is_bare_period, placed_durations
 from maflow.compiler.lint.rule import Rule
 from maflow.compiler.wording import quoted, suggestion, write_phrase
 from maflow.dsl import ast
@@ -46,8 +47,8 @@ __all__ = ["RULE", "check"]
 MANUAL_ZH = """
 MA008 unit-missing：时长缺少单位，或“每天”这样的说法有歧义。
 
-发现什么：该写时长的地方只有一个数字（如 `等待 3`），或者频控只写了 `每天`、
-`任意 周` 或 `每 3 天`，没有说明到底在哪一种窗口内计数。
+发现什么：该写时长的地方只有一个数字（如 `等待 3`）或只有一个周期（如 `近 月`），或者频控只写了
+`每天`、`任意 周` 或 `每 3 天`，没有说明到底在哪一种窗口内计数。
 
 为何重要：三分钟和三天是完全不同的活动。“每天一条”在不同产品里含义不同：有的从零点算到零点，
 于是半夜前后一小时内可能收到两条；有的从每条消息往回看 24 小时。看到这条频控的人必须知道客户
@@ -77,6 +78,7 @@ MA008 unit-missing：时长缺少单位，或“每天”这样的说法有歧�
 说明：数字与时长相比较（如 `距上次 下单 > 3`）由 MA106 报告。本条不能用注释忽略：缺了单位，这一行就没有含义。
 """
 
+_CALENDAR_UNITS = {"day": ast.Unit.DAYS, "week": ast.Unit.WEEKS, "month": ast.Unit.MONTHS}
 _SMALL_UNITS = frozenset(
     {ast.Unit.MILLISECONDS, ast.Unit.SECONDS, ast.Unit.MINUTES, ast.Unit.HOURS},
 )
@@ -88,14 +90,33 @@ def check(project: ResolvedProject, context: CompileContext) -> None:
     Reports: MA008.
     """
     for placed in placed_durations(project):
-        if isinstance(placed.duration, ast.Duration) and placed.duration.unit is None:
+        if not isinstance(placed.duration, ast.Duration):
+            _report_named(placed, placed.duration, context)
+        elif placed.duration.unit is None:
             _report_unitless(placed, placed.duration, context)
     for bare, _, module in project.nodes.all(ast.BarePeriod):
         _report_bare(bare, bare.word, module, context)
-    for window, _, module in project.nodes.all(ast.RollingWindow):
-        period = bare_period(window)
-        if period is not None:
-            _report_bare(window, period, module, context)
+
+
+def _report_named(placed: PlacedDuration, named: ast.DurationParameter, context: CompileContext) -> None:
+    """Report a period without a number: `in any day`, `last month`."""
+    period = bare_period(named)
+    if period is None or not is_bare_period(named, placed.declaration):
+        return
+    if isinstance(placed.owner, ast.RollingWindow):
+        _report_bare(placed.owner, period, placed.module, context)
+        return
+    amount, unit = exact_length(period)
+    written = [write_duration(str(amount), unit, placed.module.dialect)]
+    if not placed.place.is_elapsed and period in _CALENDAR_UNITS:
+        written.insert(0, write_duration("1", _CALENDAR_UNITS[period], placed.module.dialect))
+    context.report(
+        "MA008",
+        named.span,
+        "MA008.bare-length",
+        args={"found": quoted(context, named.span)},
+        fixes=[suggestion(named.span, text) for text in written],
+    )
 
 
 def _report_unitless(placed: PlacedDuration, duration: ast.Duration, context: CompileContext) -> None:

@@ -18,6 +18,6 @@ campaign greet {
   flow {
     send hello by push;
     send hello by push;
-    tag add ["reader"]
+    tag add "reader"
   }
 }
