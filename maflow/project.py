@@ -19,7 +19,7 @@ BUNDLE_SUFFIX = ".mab"
 """How the name of a file ends that `ma build` makes."""
 
 _LARGEST_SOURCE = 64 * 1024 * 1024
-_LIKELY_NAMES = ("ma.yml", "MA.yaml", "maflow.yaml", "maflow.yml")
+_LIKELY_NAMES = ("ma.yml", "MA.yaml", "MA.YAML", "Ma.yaml", "maflow.yaml", "maflow.yml")
 _MOST_PROJECTS_SHOWN = 3
 _DEEPEST_LOOK = 2
 

@@ -31,7 +31,7 @@ class Console:
     def __init__(self, environ: Mapping[str, str]) -> None:
         self._environ = environ
         self._lang: str | None = None
-        self.asked_lang: str | None = None
+        self._asked_lang: str | None = None
         self.color: bool | None = None
         self.is_quiet = False
 
@@ -45,8 +45,16 @@ class Console:
             # Imported here: a check that finds nothing says nothing, and need not learn to speak.
             from maflow.dsl.catalogue import choose_language
 
-            self._lang = choose_language(self.asked_lang, self._environ)
+            self._lang = choose_language(self._asked_lang, self._environ)
         return self._lang
+
+    def ask_lang(self, lang: str) -> None:
+        """Speak this language; where several are asked for, as in `ma --lang A check --lang B`, the last one.
+
+        Raises: ConfigError when it is not spoken, said at once: even where nothing is to be said.
+        """
+        self._lang, self._asked_lang = None, lang
+        self.lang  # noqa: B018
 
     def speak_english(self) -> None:
         """Fall back to English, to be able to say that another language is not spoken."""

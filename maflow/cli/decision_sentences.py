@@ -15,9 +15,12 @@ _REASONS = frozenset(
     """
     suppressed consent address quiet_hours arbitration limits budget offer render approval holdout paused
     running reenter audience inactive key exit group late
-    exit_on exit_when exit_after restart stop goal past failed bounced expired lateness max_age
+    exit_on exit_when exit_after exit_past restart stop goal failed bounced valid lateness max_age
     """.split()
 )
+
+# What the dispatcher says of a message whose time was over before it was handed over: no provider saw it.
+_EXPIRED = "expired"
 
 # What turns a sentence into words, and an instant into a local time.
 Say = Callable[[Text], str]
@@ -40,6 +43,10 @@ def decision_text(decision: Decision, say: Say, tell_time: Tell, program: Progra
 def _because(decision: Decision, say: Say) -> str:
     """Return why, with the rule that says so and what it has counted."""
     reason = decision.reason or ""
+    if decision.kind == DecisionKind.FAILED and decision.value == _EXPIRED:
+        return say(Text("decision.reason.valid"))
+    if decision.kind == DecisionKind.BLOCKED and decision.channel is None and reason == "address":
+        return say(Text("decision.reason.no-channel"))
     if reason not in _REASONS:
         return say(Text("decision.other-reason", {"reason": reason})) if reason else ""
     what = say(Text(f"decision.reason.{reason.replace('_', '-')}"))
@@ -84,7 +91,7 @@ def _deferred(decision: Decision, why: str, tell_time: Tell) -> Text:
 
 def _failed(decision: Decision, why: str, _: Tell) -> Text:
     told = {**_sending(decision), "reason": why}
-    if decision.value is None:
+    if decision.value in (None, _EXPIRED):
         return Text("decision.failed", told)
     return Text("decision.failed-saying", {**told, "said": str(decision.value)})
 

@@ -10,7 +10,7 @@ from maflow.runtime.program.program import Program
 from maflow.runtime.program.types import Property, ValueKind, ValueType
 from maflow.runtime.sources.records import EXAMPLE_MOMENT
 
-__all__ = ["expected_values"]
+__all__ = ["expected_of_type", "expected_values"]
 
 _MOST_CHOICES = 8
 _LIST_MARK = ";"
@@ -47,10 +47,18 @@ def expected_values(label: str, why: str, program: Program) -> str:
     if found is not None:
         values = _values(found.type, why, program)
     elif name == "consent":
-        values = _channels(program)
+        values = _consents(program)
     else:
         values = [_LIST_MARK.join(_ITEMS[ValueKind.TEXT])]
     return items(f"`{value}`" for value in values)
+
+
+def expected_of_type(type: ValueType, program: Program) -> str:
+    """Return examples of what a type takes.
+
+    Shape: `items`.
+    """
+    return items(f"`{value}`" for value in _values(type, "value", program))
 
 
 def _declared(owner: str, program: Program) -> Iterator[Property]:
@@ -81,6 +89,13 @@ def _values(type: ValueType, why: str, program: Program) -> list[str]:
 def _items(type: ValueType, why: str, program: Program) -> Sequence[str]:
     """Return two items of a list."""
     return _ITEMS.get(type.kind) or (_values(type, why, program) * 2)[:2]
+
+
+def _consents(program: Program) -> list[str]:
+    """Return what a consent can be: a channel, several, and one for a category only."""
+    channels = _channels(program)
+    several = [_LIST_MARK.join(channels[:2])] if len(channels) > 1 else []
+    return [*channels, *several, *(f"{channel}:promotional" for channel in channels[:1])]
 
 
 def _channels(program: Program) -> list[str]:

@@ -23,7 +23,7 @@ _MOST_CAMPAIGNS = 5
 
 
 def ways_in(program: Program, names: Collection[str], say: Callable[[Text], str]) -> Iterator[Text]:
-    """Yield how each of some campaigns is entered, and where it stands; of very many only the first."""
+    """Yield how each of some campaigns is entered, and where; of many the first, and how many more."""
     places = campaign_places(program)
     wires = {event.name: event.wire_name for event in program.events}
     chosen = [each for each in program.campaigns if each.name in names]
@@ -32,6 +32,9 @@ def ways_in(program: Program, names: Collection[str], say: Callable[[Text], str]
         yield Text(
             "explain.way-in", {"campaign": campaign.name, "entries": entries, "place": places[campaign.name]}
         )
+    others = len(chosen[_MOST_CAMPAIGNS:])
+    if others:
+        yield Text("explain.more-ways-in", {"count": str(others)})
 
 
 def campaign_places(program: Program) -> dict[str, str]:

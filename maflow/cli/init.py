@@ -127,4 +127,6 @@ def _show_next_steps(folder: Path, console: Console) -> None:
 
 
 def _shell_word(path: str) -> str:
+    if path.startswith("-"):
+        path = f"./{path}"  # `cd` would take it for an option
     return path if re.fullmatch(r"[\w./@:+-]+", path) else "'" + path.replace("'", "'\\''") + "'"

@@ -131,10 +131,7 @@ def lang_option(command: _Decorated) -> _Decorated:
     def choose(_: click.Context, __: click.Parameter, lang: str | None) -> None:
         """Take the language that was asked for."""
         if lang is not None:
-            console = current_console()
-            console.asked_lang = lang
-            # Said at once: a language that is not spoken is an error even where nothing is to be said.
-            console.lang  # noqa: B018
+            current_console().ask_lang(lang)
 
     return option(
         "--lang",

@@ -42,8 +42,12 @@ def run_guarded(command: Callable[[], Any], console: Console) -> NoReturn:
         drop_output()
         code = ExitCode.BROKEN_PIPE
     except Exception as error:  # the outermost loop: nothing that fails may go by without advice
-        _report(error, console)
-        code = ExitCode.OUR_FAULT
+        if _is_nowhere():
+            _tell(console, Text("cli.no-current-folder"))
+            code = ExitCode.USAGE
+        else:
+            _report(error, console)
+            code = ExitCode.OUR_FAULT
     sys.exit(code or ExitCode.CLEAN)
 
 
@@ -55,6 +59,15 @@ def drop_output() -> None:
             os.dup2(null, stream.fileno())
         except OSError:
             continue
+
+
+def _is_nowhere() -> bool:
+    """Tell whether the current folder was removed: paths cannot be told from there."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _drop_unwritten() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from maflow.cli.console import current_console
+from maflow.cli.expected_values import expected_of_type
 from maflow.cli.names import check_attribute
 from maflow.compiler.zones import zone_meant
 from maflow.disk import unreadable
@@ -30,6 +31,8 @@ Given = Mapping[Name, object]
 _OWNERS = ("user", "entry", "run")
 _OF_FILES = frozenset({"user_id", "consent", "tags"})
 _OF_EVERY_ENTRY = (Property("time", ValueType(ValueKind.MOMENT)), Property("id", ValueType(ValueKind.TEXT)))
+# What they take is said by their names.
+_PLAIN_KINDS = frozenset({ValueKind.TEXT, ValueKind.CHOICE})
 _STARTS_OF_JSON = ("{", "[")
 _EXAMPLE_USER = '{"name": "Mei"}'
 
@@ -69,7 +72,7 @@ def converted(path: Name, declared: ValueType, given: object, program: Program) 
     try:
         return converter(declared, program.currency, channels)(given)
     except Misfit:
-        raise _misfit(path, declared, given) from None
+        raise _misfit(path, declared, given, program) from None
 
 
 def entry_events(campaigns: Iterable[Campaign]) -> Iterator[str]:
@@ -140,14 +143,18 @@ def _check_value(path: Name, types: Sequence[ValueType], given: object, program:
                 raise
 
 
-def _misfit(path: Name, declared: ValueType, given: object) -> ConfigError:
+def _misfit(path: Name, declared: ValueType, given: object, program: Program) -> ConfigError:
     told = {"name": ".".join(path), "given": given if isinstance(given, str) else json_text(given)}
     if declared.kind is ValueKind.TIMEZONE:
         near = zone_meant(str(given))
         if near is not None:
             return ConfigError(Text("cli.preview.misfit-zone-near", {**told, "zone": near}))
         return ConfigError(Text("cli.preview.misfit-zone", {**told, "example": "Asia/Shanghai"}))
-    return ConfigError(Text("cli.preview.misfit", {**told, "kind": _written(declared)}))
+    told["kind"] = _written(declared)
+    if declared.kind in _PLAIN_KINDS:
+        return ConfigError(Text("cli.preview.misfit", told))
+    told["expected"] = expected_of_type(declared, program)
+    return ConfigError(Text("cli.preview.misfit-expected", told))
 
 
 def _written(type: ValueType) -> str:

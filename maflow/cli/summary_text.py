@@ -137,14 +137,15 @@ def _reasons(
 ) -> Iterator[list[str]]:
     word = look.column(kind).heading
     for each in obstacles:
-        why = look.say(_reason(each.reason))
+        why = look.say(_reason(each.reason, channel))
         if each.rule is not None:
             why = look.say(Text("decision.by-rule", {"what": why, "rule": each.rule}))
         yield [word, _number(each.count), campaign, channel, why]
 
 
-def _reason(reason: str) -> Text:
-    key = f"decision.reason.{reason.replace('_', '-')}"
+def _reason(reason: str, channel: str) -> Text:
+    has_no_channel = reason == "address" and not channel
+    key = f"decision.reason.{'no-channel' if has_no_channel else reason.replace('_', '-')}"
     is_known = key in shipped_catalogue().entries
     return Text(key) if is_known else Text("decision.other-reason", {"reason": reason})
 

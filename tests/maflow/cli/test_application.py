@@ -47,6 +47,10 @@ def test_help_wins_over_what_is_missing() -> None:
     assert run_ma("init", "--lang", "zh-CN", "--help").out.startswith("用法：")
 
 
+def test_of_several_languages_the_last_one_is_spoken() -> None:
+    assert run_ma("--lang", "zh-CN", "rule", "MA008", "--lang", "en").out == run_ma("rule", "MA008").out
+
+
 def test_without_a_command_the_help_is_shown() -> None:
     assert run_ma().out == run_ma("--help").out
 
@@ -232,6 +236,17 @@ def test_an_interrupt_is_quiet(
 ) -> None:
     ended = ended_by(failure, monkeypatch, capsys)
     assert (ended.code, ended.err) == (ExitCode.INTERRUPTED, "")
+
+
+def test_a_folder_that_was_removed_is_told_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    for command in ("check", "fmt", "simulate"):
+        ended = run_ma(command)
+        assert ended.code == ExitCode.USAGE
+        assert ended.err.startswith("error: the current folder does not exist any more")
 
 
 def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:

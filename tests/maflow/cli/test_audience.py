@@ -219,7 +219,7 @@ def test_what_cannot_be_understood_is_counted_and_kept(shop: Path, monkeypatch: 
     assert "第 5 行：不是 JSON（第 5 个字符附近）：" in asked(shop, "buyers", "--lang", "zh-CN").err
     stopped = asked(shop, "buyers", "--max-rejects", "0")
     assert (stopped.code, stopped.out) == (1, "")
-    assert "1 records could not be understood, and 0 are allowed" in stopped.err
+    assert "1 record could not be understood, and 0 are allowed" in stopped.err
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,13 @@ OWN_REASONS = (
     "exit_on",
     "exit_when",
     "exit_after",
+    "exit_past",
     "restart",
     "stop",
     "goal",
     "failed",
     "bounced",
-    "expired",
+    "valid",
 )
 SAID = [
     (Decision(0, "u", "entered", "c", "c/u/1"), "entered `c`"),
@@ -41,7 +42,7 @@ SAID = [
     ),
     (
         Decision(0, "u", "blocked", message="m", reason="address"),
-        "`m` blocked by `address`: the address is unknown",
+        "`m` blocked by `address`: the attribute that chooses the channel is unknown",
     ),
     (
         Decision(0, "u", "deferred", message="m", channel="push", reason="quiet_hours", rule="q", until=7),
@@ -54,6 +55,18 @@ SAID = [
     (
         Decision(0, "u", "failed", message="m", channel="push", reason="bounced"),
         "`m` by `push` was not delivered: it came back",
+    ),
+    (
+        Decision(0, "u", "failed", message="m", channel="push", reason="valid"),
+        "`m` by `push` was not delivered: its validity was over",
+    ),
+    (
+        Decision(0, "u", "failed", message="m", channel="push", reason="failed", value="expired"),
+        "`m` by `push` was not delivered: its validity was over",
+    ),
+    (
+        Decision(0, "u", "exited", "c", node="wait_until", reason="exit_past"),
+        "left `c`: the moment to wait for has passed, or is unknown",
     ),
     (
         Decision(0, "u", "exited", "c", node="wait", reason="exit_when"),

@@ -307,3 +307,23 @@ def test_a_message_that_was_not_delivered_is_counted_and_told(tmp_path: Path) ->
     out = explained(journal, "u").out
     assert "`m` by `push` was not delivered: the provider refused it\n" in out
     assert out.endswith("`m`: sent 1, of which not delivered 1, blocked 0, put off 0\n")
+
+
+def test_who_leaves_because_a_moment_has_passed_is_told_so(tmp_path: Path) -> None:
+    due = "user { due date }\nevent ping { }\ncampaign c { enter on ping; flow { @ } }\n"
+    for wait in ("wait until user.due at 09:00 if past exit", "wait until next (user.due) at 09:00"):
+        shop = plant(tmp_path / "shop", {"ma.yaml": SETTINGS, "main.ma": due.replace("@", wait)})
+        events, journal = tmp_path / "events.jsonl", tmp_path / "journal.jsonl"
+        events.write_text(event("u", "ping", "2026-03-02T02:00:00Z"), encoding="utf-8")
+        ended = run_ma("simulate", str(shop), "--events", str(events), "--journal", str(journal))
+        why = "the moment to wait for has passed, or is unknown"
+        assert why in ended.out
+        assert f"left `c`: {why}\n" in explained(journal, "u").out
+
+
+def test_of_many_campaigns_it_is_told_how_many_are_not_named(journal: Path) -> None:
+    many = "".join(f"campaign c{number} {{ enter on cart; flow {{ wait 1 day }} }}\n" for number in range(6))
+    (journal.parent / "shop" / "more.ma").write_text(many, encoding="utf-8")
+    told = explained(journal, "zoe", "--project", "shop").err.splitlines()
+    assert told[-1] == "2 more campaigns are not named here"
+    assert len(told) == 1 + 5 + 1

@@ -41,6 +41,10 @@ def test_the_next_steps_are_said() -> None:
     )
 
 
+def test_a_name_that_looks_like_an_option_can_be_gone_to() -> None:
+    assert "\n  cd ./-x\n" in run_ma("init", "--", "-x").out
+
+
 def test_the_language_that_is_spoken_is_that_of_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     run_ma("init", "shop")

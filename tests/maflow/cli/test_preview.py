@@ -117,7 +117,10 @@ def test_a_project_may_stand_in_the_place_of_the_channel(shop: Path, monkeypatch
             ("--set", "user.level=glod", "push"),
             'cannot be `glod`: it is declared as `one of "regular", "gold"`',
         ),
-        (("--set", "user.age=old", "push"), "`user.age` cannot be `old`: it is declared as `integer`"),
+        (
+            ("--set", "user.age=old", "push"),
+            "`user.age` cannot be `old`: it is declared as `integer`, expected `80`\n",
+        ),
         (
             ("--set", "entry.valeu=80"),
             "`entry.valeu` is nothing that `reminder` could know",

@@ -180,7 +180,7 @@ def test_of_values_that_do_not_fit_the_first_is_told_with_its_line(here: Path) -
         "values of `cart_abandoned.value` that do not fit, "
         + rest.format(2, "80,00 €", 1, "events.jsonl", "`80.00` or `80.00 CNY`"),
         "values of `user.consent` that do not fit, "
-        + rest.format(1, "fax", 3, "users.csv", "`push` or `sms`"),
+        + rest.format(1, "fax", 3, "users.csv", "`push`, `sms`, `push;sms` or `push:promotional`"),
         "values of `user.level` that do not fit, "
         + rest.format(1, "silver", 3, "users.csv", "`regular` or `gold`"),
         "values of `user.phone` that do not fit, "
