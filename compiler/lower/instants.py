@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import functools
-import pkgutil
 import zoneinfo
-from io import BytesIO
 
 from maflow.dsl import ast
 
-__all__ = ["DAY_MS", "days_of", "first_instant", "local_instant", "moment_ms", "time_ms", "zone_named"]
+__all__ = ["DAY_MS", "days_of", "first_instant", "local_instant", "moment_ms", "time_ms"]
 
 DAY_MS = 86_400_000
 _SECOND_MS = 1_000
 _MINUTE_MS = 60_000
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
-
-
-@functools.cache
-def zone_named(name: str) -> zoneinfo.ZoneInfo:
-    """Return a zone of the `tzdata` package: the same on every machine.
-
-    Raises: ValueError for a zone that does not exist.
-    """
-    content = pkgutil.get_data("tzdata", f"zoneinfo/{name}")
-    if content is None:
-        raise ValueError(f"no such zone: {name}")
-    return zoneinfo.ZoneInfo.from_file(BytesIO(content), key=name)
 
 
 def days_of(date: ast.DateLiteral) -> int:
@@ -73,7 +58,8 @@ def local_instant(days: int, since_midnight: int, zone: zoneinfo.ZoneInfo) -> in
 
     Source: language reference, section 11.
     Example:
-        >>> local_instant(20541, time_ms("02:30"), zone_named("Europe/Berlin")) % DAY_MS == time_ms("01:00")
+        >>> berlin = zoneinfo.ZoneInfo("Europe/Berlin")
+        >>> local_instant(20541, time_ms("02:30"), berlin) % DAY_MS == time_ms("01:00")
         True
     """
     wall = days * DAY_MS + since_midnight

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from maflow.compiler.context import CompileContext, ResolvedProject
-from maflow.compiler.lower.instants import zone_named
 from maflow.compiler.symbols import SymbolKind
 from maflow.compiler.typing.infer import infer
 from maflow.compiler.typing.scope import EventShape, Scope
@@ -15,6 +14,7 @@ from maflow.compiler.typing.types import Type
 from maflow.dsl import ast
 from maflow.dsl.diagnostics import Sink
 from maflow.dsl.source import SourceFile, Span
+from maflow.runtime.program.time_zones import zone_named
 from maflow.runtime.program.types import Place
 
 __all__ = ["DEFAULT_CATEGORY", "KeptEvent", "Lowering", "Site"]

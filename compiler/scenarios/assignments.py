@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from maflow.compiler.context import CompileContext, ResolvedProject
 from maflow.compiler.literals import as_given, fits
 from maflow.compiler.lower.constants import data_of
-from maflow.compiler.lower.instants import zone_named
 from maflow.compiler.scenarios.instants import instant_of
 from maflow.compiler.symbols import SymbolKind
 from maflow.compiler.typing.events import event_shape
@@ -18,6 +17,7 @@ from maflow.compiler.typing.types import Type, type_of_declaration
 from maflow.dsl import ast
 from maflow.dsl.diagnostics import Sink
 from maflow.runtime.program.scenarios import Assignment
+from maflow.runtime.program.time_zones import zone_named
 
 __all__ = ["Assignments", "GivenEvent", "event_name"]
 

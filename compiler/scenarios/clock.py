@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 
 from maflow.compiler.inspection import Inspection
-from maflow.compiler.lower.instants import zone_named
 from maflow.dsl import ast
 from maflow.dsl.diagnostics import Label, Text
 from maflow.dsl.source import Span
+from maflow.runtime.program.time_zones import zone_named
 
 __all__ = ["check_clock"]
 

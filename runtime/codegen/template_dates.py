@@ -21,10 +21,10 @@ from maflow.runtime.codegen.template_values import (
     Moment,
     TimeOfDay,
     Wrapped,
-    known_zone,
     local_time,
     text,
 )
+from maflow.runtime.program.time_zones import zone_named
 
 __all__ = ["date_filter", "day_in_form", "format_time", "moment_in_form", "time_in_form"]
 
@@ -149,7 +149,7 @@ def _written(value: str, zone: str) -> _Moment | None:
     if match is None:
         return None
     found = _Moment.fromisoformat(f"{match['day']}T{match['time'] or '00:00'}{match['zone'] or ''}")
-    return found if found.tzinfo or not match["time"] else found.replace(tzinfo=known_zone(zone))
+    return found if found.tzinfo or not match["time"] else found.replace(tzinfo=zone_named(zone))
 
 
 def _clock(form: str) -> Callable[[_Moment], str]:

@@ -24,15 +24,12 @@ are what they print.
 from __future__ import annotations
 
 import datetime
-import functools
-import pkgutil
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from io import BytesIO
 from types import MappingProxyType
 from typing import TypeAlias
-from zoneinfo import ZoneInfo
 
+from maflow.runtime.program.time_zones import zone_named
 from maflow.runtime.program.types import ValueKind, ValueType
 
 __all__ = [
@@ -46,7 +43,6 @@ __all__ = [
     "TimeOfDay",
     "Wrapped",
     "day_text",
-    "known_zone",
     "local_time",
     "moment_text",
     "money_text",
@@ -128,21 +124,9 @@ def day_text(value: int | None) -> str:
     return "" if value is None else datetime.date.fromordinal(_EPOCH_ORDINAL + value).isoformat()
 
 
-@functools.lru_cache(maxsize=1024)
-def known_zone(name: str) -> ZoneInfo:
-    """Return a time zone of the `tzdata` package, as the engine's; those in use are read once.
-
-    Raises: ValueError for a zone that does not exist.
-    """
-    content = pkgutil.get_data("tzdata", f"zoneinfo/{name}")
-    if content is None:
-        raise ValueError(f"no such zone: {name}")
-    return ZoneInfo.from_file(BytesIO(content), key=name)
-
-
 def local_time(value: int, zone: str) -> datetime.datetime:
     """Return a moment as it is in a time zone."""
-    return (_EPOCH + datetime.timedelta(milliseconds=value)).astimezone(known_zone(zone))
+    return (_EPOCH + datetime.timedelta(milliseconds=value)).astimezone(zone_named(zone))
 
 
 def moment_text(value: int | None, zone: str) -> str:

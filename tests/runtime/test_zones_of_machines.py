@@ -14,9 +14,10 @@ NOON_MS = 1_772_452_800_000
 ASKED = f"""
 import datetime
 from zoneinfo import ZoneInfo
-from maflow.compiler.lower.instants import first_instant, zone_named
+from maflow.compiler.lower.instants import first_instant
 from maflow.runtime.codegen.template_values import moment_text
 from maflow.runtime.core.local_time import find_zone
+from maflow.runtime.program.time_zones import zone_named
 
 print(ZoneInfo("Europe/Berlin").utcoffset(datetime.datetime(2026, 3, 2)))
 print(find_zone("Europe/Berlin").local({NOON_MS})[1] // 3_600_000)

@@ -17,13 +17,13 @@ from maflow.cli.testing.expectation_sentences import (
 )
 from maflow.cli.testing.local_times import local_time_text
 from maflow.cli.testing.played import PlayedTest
-from maflow.compiler.lower.instants import zone_named
 from maflow.dsl.diagnostics import Text
 from maflow.dsl.dialects import Dialect, dialect_of, load_dialect
 from maflow.dsl.source import Span
 from maflow.runtime.core.effects import Outgoing
 from maflow.runtime.core.journal import Decision
 from maflow.runtime.program.scenarios import Expectation, ExpectedSend, ReceiptArrives
+from maflow.runtime.program.time_zones import zone_named
 from maflow.runtime.scenario.expectations import OfState
 from maflow.runtime.scenario.outcome import Difference, NothingSent, UnexpectedSend, Unmet
 

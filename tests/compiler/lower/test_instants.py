@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maflow.compiler.lower.instants import DAY_MS, first_instant, local_instant, time_ms, zone_named
+from maflow.compiler.lower.instants import DAY_MS, first_instant, local_instant, time_ms
 from maflow.compiler.zones import zone_names
+from maflow.runtime.program.time_zones import zone_named
 
 ZONES = [
     "UTC",
