@@ -57,6 +57,14 @@ class Dialect:
         written = self.rows.get(row)
         return written if written is not None else _PLACE.sub("", row)
 
+    def meanings(self, word: str) -> frozenset[str]:
+        """Return a word, and the English words with which what it may begin can begin."""
+        return frozenset((word, *(phrase.english[0] for phrase in self.phrases.get(word, ()))))
+
+    def stands_for(self, word: str, english: str) -> bool:
+        """Tell whether a word is an English keyword of one word, or begins what stands for it alone."""
+        return word == english or any(p.english == (english,) for p in self.phrases.get(word, ()))
+
 
 # `opens_line`: a line that begins with such a word goes on from the one before;
 # `continues_line`: after such a word the next line goes on.

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Sink, Text
+from maflow.dsl.diagnostics import Diagnostic, Fix, Severity, Sink, Text
 from maflow.dsl.dialects import Dialect
+from maflow.dsl.repair import suggestion, syntax_error
 from maflow.dsl.source import SourceFile, Span
 from maflow.dsl.syntax_errors import describe_found
 from maflow.dsl.tokens import Token
@@ -74,7 +75,7 @@ class _Exchange:
             self.report(message, token, Text("fix.remove", {"text": "}"}), "")
             return None
         if token.kind == "}" and self.surplus:
-            self.open_block_of_line(token)
+            self.open_block_of_line()
         if token.kind in (")", "]") and self.unclosed and self.is_brace_meant(index):
             self.unclosed -= 1
             return self.exchanged(token, "}")
@@ -115,7 +116,7 @@ class _Exchange:
             and self.out[self.open[-1]].kind == "{"
         )
 
-    def open_block_of_line(self, closing: Token) -> None:
+    def open_block_of_line(self) -> None:
         """Put in the `{` that is missing between the head of a block and a statement on the same line."""
         start = next((n for n in range(len(self.out), 0, -1) if self.out[n - 1].kind == "NEWLINE"), 0)
         is_open = any(place >= start for place in self.open)
@@ -126,13 +127,8 @@ class _Exchange:
             if self.out[place - 1].kind != "." and any(self.means(word, each) for each in _STATEMENTS):
                 self.surplus -= 1
                 message = Text("MA001.missing", {"missing": "{", "found": describe_found(word)})
-                span = Span(self.source.path, word.start, word.end)
-                edit = Edit(Span(self.source.path, word.start, word.start), "{ ")
-                fix = Fix(Text("fix.insert", {"text": "{"}), Applicability.SUGGEST, (edit,))
-                error = Severity.ERROR
-                self.sink.add(
-                    Diagnostic(code="MA001", severity=error, message=message, span=span, fixes=(fix,))
-                )
+                fix = self.inserted(word, "{")
+                self.sink.add(syntax_error(message, self.span(word), fix))
                 self.out.insert(place, Token("{", "{", word.start, word.start))
                 self.open.append(place)
                 return
@@ -159,21 +155,19 @@ class _Exchange:
 
     def means(self, token: Token, english: str) -> bool:
         """Tell whether a token is a keyword, or the first word of one that stands for it alone."""
-        phrases = self.dialect.phrases.get(token.text, ())
-        return token.text == english or any(phrase.english == (english,) for phrase in phrases)
+        return self.dialect.stands_for(token.text, english)
 
     def close_before_else(self, token: Token) -> None:
         """Put in the `}` that is missing before an `else`."""
         opening = self.out[self.open.pop()]
-        edit = Edit(Span(self.source.path, token.start, token.start), "} ")
         self.sink.add(
             Diagnostic(
                 code="MA002",
                 severity=Severity.ERROR,
                 message=Text("MA002.unclosed"),
-                span=Span(self.source.path, opening.start, opening.end),
+                span=self.span(opening),
                 note=Text("MA002.opened-here"),
-                fixes=(Fix(Text("fix.insert", {"text": "}"}), Applicability.SUGGEST, (edit,)),),
+                fixes=(self.inserted(token, "}"),),
             )
         )
         self.out.append(Token("}", "}", token.start, token.start))
@@ -186,8 +180,14 @@ class _Exchange:
 
     def report(self, message: Text, token: Token, title: Text, replacement: str) -> None:
         """Report one sign with what should stand there."""
-        span = Span(self.source.path, token.start, token.end)
-        fix = Fix(title, Applicability.SUGGEST, (Edit(span, replacement),))
-        self.sink.add(
-            Diagnostic(code="MA001", severity=Severity.ERROR, message=message, span=span, fixes=(fix,))
-        )
+        span = self.span(token)
+        self.sink.add(syntax_error(message, span, suggestion(span, replacement, title)))
+
+    def inserted(self, token: Token, brace: str) -> Fix:
+        """Return the fix that puts a brace before a token."""
+        place = Span(self.source.path, token.start, token.start)
+        return suggestion(place, f"{brace} ", Text("fix.insert", {"text": brace}))
+
+    def span(self, token: Token) -> Span:
+        """Return where a token stands."""
+        return Span(self.source.path, token.start, token.end)

@@ -136,5 +136,4 @@ class _Layout:
 
 def _words_for(english: str, dialect: Dialect) -> frozenset[str]:
     """Return the words that stand for an English one alone; it stands for itself as well."""
-    found = (word for word, all in dialect.phrases.items() if any(p.english == (english,) for p in all))
-    return frozenset((english, *found))
+    return frozenset((english, *(word for word in dialect.phrases if dialect.stands_for(word, english))))

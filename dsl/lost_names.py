@@ -69,5 +69,4 @@ def _is_variable(automaton: Automaton, before: Sequence[Token]) -> bool:
 
 def _english(automaton: Automaton, token: Token) -> frozenset[str]:
     """Return the English keywords with which what a word stands for can begin."""
-    phrases = automaton.dialect.phrases.get(token.text, ())
-    return frozenset((token.kind, token.text, *(phrase.english[0] for phrase in phrases)))
+    return automaton.dialect.meanings(token.text) | {token.kind}

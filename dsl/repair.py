@@ -128,10 +128,7 @@ class Mistake:
     def meanings(self, place: int) -> frozenset[str]:
         """Return the word at a place, and the keywords that it may begin; none where no word stands."""
         token = self.tokens[place]
-        if token.kind != "WORD":
-            return frozenset()
-        phrases = self.automaton.dialect.phrases.get(token.text, ())
-        return frozenset((token.text, *(phrase.english[0] for phrase in phrases)))
+        return self.automaton.dialect.meanings(token.text) if token.kind == "WORD" else frozenset()
 
     def span(self, start: int, stop: int | None = None) -> Span:
         """Return the span of a token, or of those from `start` to `stop`."""

@@ -25,8 +25,6 @@ _FILLERS = frozenset(
 )
 _JOINING = frozenset("and or 和 与 或 及 或者 以及 且 并且".split())
 _OF = "的"
-# What an attribute or a property belongs to: that of an event is a channel, an offer or stages.
-_OWNERS = ("user", "event", "entry", "run")
 _WIDENING = frozenset("or 或 或者".split())
 _THEN = frozenset("then 则 那么 就".split())
 
@@ -158,7 +156,8 @@ def several_events(mistake: Mistake) -> Iterator[Repair]:
     is_event = len(rest) in (1, 3) and all(token.kind == ("WORD", ".")[n % 2] for n, token in enumerate(rest))
     if verb not in triggers or mistake.token.text not in (*_JOINING, ",") or not is_event:
         return
-    if len(rest) > 1 and rest[0].text in {*_OWNERS, *map(mistake.spelled, _OWNERS)}:
+    # An event that has a dot in its name is one of a channel, an offer or stages.
+    if len(rest) > 1 and rest[0].text in {*SCOPES, *map(mistake.spelled, SCOPES)}:
         yield _condition_of_event(mistake)
         return
     span = Span(mistake.source.path, mistake.before.end, mistake.token.end)

@@ -11,14 +11,13 @@ from maflow.dsl.counted import Counted, counted
 from maflow.dsl.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Text
 from maflow.dsl.dialects import Dialect, load_dialect
 from maflow.dsl.lexer import lex_again
-from maflow.dsl.repair import Mistake, Repair
+from maflow.dsl.repair import SCOPES, Mistake, Repair
 from maflow.dsl.source import Span
 from maflow.dsl.tokens import Token
 
 __all__ = ["glued", "unglued_at"]
 
 _LONGEST_KEYWORD = 20
-_SCOPES = frozenset(("user", "event", "entry", "run"))
 # Where Latin letters end and Chinese begins: `vip且`.
 _LATIN = re.compile(r"[\x00-\x7f]+(?=[^\x00-\x7f])")
 # Units: tokens. Into so many a date and a time are cut when a word has swallowed their beginning.
@@ -64,7 +63,7 @@ def unglued_at(mistake: Mistake, place: int) -> Iterator[Repair]:
             # A number with its unit could be read as a name, and one alone may be one.
             ways.insert(0 if meant.unit else 1, _unglued(mistake, place, start, stop, meant))
         yield from ways
-        if token.text[stop:] in _SCOPES:
+        if token.text[stop:] in SCOPES:
             yield _unglued(mistake, place, start, stop, is_borrowed=True)
 
 

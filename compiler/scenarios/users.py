@@ -61,8 +61,7 @@ def _may_lack_users(inspection: Inspection, test: ast.Test) -> bool:
 def _is_timed(inspection: Inspection, damage: Span) -> bool:
     """Tell whether what could not be read begins like a line in which something is done or expected."""
     word = inspection.written(damage).partition(" ")[0]
-    phrases = inspection.dialect(damage.file).phrases.get(word, ())
-    return not _TIMED.isdisjoint((word, *(phrase.english[0] for phrase in phrases)))
+    return not _TIMED.isdisjoint(inspection.dialect(damage.file).meanings(word))
 
 
 def _report_nameless(inspection: Inspection, user: ast.GivenUser) -> None:
